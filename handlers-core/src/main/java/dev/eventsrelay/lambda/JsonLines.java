@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Lines of one JSON object each, on a stream that several threads write to. Every line begins with
+ * the two members by which Lambda decides whether to pass it on: a timestamp and a level.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">Log-level
+ *     filtering</a>
+ */
+final class JsonLines {
+  private final PrintStream out;
+  private final InstantSource clock;
+  private final ObjectMapper json = new ObjectMapper(new JsonFactory());
+
+  JsonLines(PrintStream out, InstantSource clock) {
+    this.out = requireNonNull(out, "out is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  /** The members of a line that follow its timestamp and level. */
+  @FunctionalInterface
+  interface Members {
+    void writeTo(JsonGenerator line, Instant now) throws IOException;
+  }
+
+  void write(String level, Members members) {
+    StringWriter text = new StringWriter(512);
+    Instant now = clock.instant();
+    try (JsonGenerator line = json.createGenerator(text)) {
+      line.writeStartObject();
+      line.writeStringField("timestamp", now.toString());
+      line.writeStringField("level", level);
+      members.writeTo(line, now);
+      line.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    byte[] bytes = text.append('\n').toString().getBytes(UTF_8);
+    // One write for one line: lines of several threads never mix.
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+  }
+
+  /** Writes the members in the order of their names: the same line looks the same every time. */
+  static void writeAll(Map<String, ?> members, JsonGenerator line) throws IOException {
+    for (Map.Entry<String, ?> member : new TreeMap<>(members).entrySet()) {
+      line.writePOJOField(member.getKey(), member.getValue());
+    }
+  }
+}

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventsrelay.connection.ConnectionId;
+import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.relay.Backoff;
+import dev.eventsrelay.relay.ConnectionStore;
+import dev.eventsrelay.relay.Deadline;
+import dev.eventsrelay.relay.StoreException;
+import dev.eventsrelay.relay.StoreException.Kind;
+import dev.eventsrelay.relay.Tasks;
+import dev.eventsrelay.relay.TestClock;
+import java.net.SocketException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** What DynamoDB Local never does: leave rows unprocessed, throttle, fail, fall silent. */
+class DynamoDbFailuresTest {
+  private final ConnectionId connection = new ConnectionId("c=");
+  private final Guid guid = new Guid("g");
+  private final TestClock clock = new TestClock(Instant.EPOCH);
+  private final ScriptedClient client = new ScriptedClient();
+  private final ConnectionStore store =
+      new DynamoDbConnectionStore(
+          client,
+          new DynamoDbSettings(
+              "table",
+              Duration.ofSeconds(2),
+              Duration.ofHours(2),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(1),
+              10),
+          new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1), clock::advance),
+          new Tasks(Executors.newVirtualThreadPerTaskExecutor()),
+          clock);
+
+  @Test
+  void unprocessedRows_areWrittenAgain() {
+    client.unprocessed = batch -> batch.size() > 1 ? batch.subList(0, 1) : List.of();
+
+    store.subscribe(connection, guid, deadline());
+
+    assertThat(client.batches).extracting(List::size).containsExactly(2, 1);
+  }
+
+  @Test
+  void rowsThatStayUnprocessed_areThrottlingInTheEnd() {
+    client.unprocessed = batch -> batch;
+
+    assertThatThrownBy(() -> store.subscribe(connection, guid, deadline()))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.THROTTLED))
+        .hasMessageContaining("2 rows unprocessed");
+  }
+
+  @Test
+  void disconnect_withThousandsOfSubscriptions_writesBatchesOf25() {
+    client.pages =
+        List.of(
+            page(IntStream.range(0, 1_500).boxed().toList(), true),
+            page(IntStream.range(1_500, 2_500).boxed().toList(), false));
+
+    assertThat(store.disconnect(connection, deadline())).isEqualTo(2_500);
+
+    assertThat(client.batches).allSatisfy(batch -> assertThat(batch).hasSizeBetween(1, 25));
+    assertThat(client.batches.stream().flatMap(List::stream).distinct()).hasSize(5_000);
+    assertThat(client.queries).hasSize(2);
+    assertThat(client.queries.getFirst().hasExclusiveStartKey()).isFalse();
+    assertThat(client.queries.getLast().exclusiveStartKey()).isNotEmpty();
+  }
+
+  @Test
+  void disconnect_whenABatchFails_stillWritesTheOthers() {
+    client.pages = List.of(page(IntStream.range(0, 100).boxed().toList(), false));
+    client.failWrites = 1;
+
+    assertThatThrownBy(() -> store.disconnect(connection, deadline()))
+        .isInstanceOf(StoreException.class);
+
+    assertThat(client.batches.stream().flatMap(List::stream).distinct()).hasSize(175);
+  }
+
+  @Test
+  void subscribers_overSeveralPages_areReadConsistently() {
+    client.pages =
+        List.of(page(List.of(1, 2), true), page(List.of(), true), page(List.of(3), false));
+
+    store.subscribers(guid, deadline());
+
+    assertThat(client.queries)
+        .hasSize(3)
+        .allSatisfy(query -> assertThat(query.consistentRead()).isTrue());
+  }
+
+  @Test
+  void throttling_isTold() {
+    assertThat(kindOf(service("ProvisionedThroughputExceededException", 400)))
+        .isEqualTo(Kind.THROTTLED);
+  }
+
+  @Test
+  void faultOfTheService_isTold() {
+    assertThat(kindOf(service("InternalServerError", 500))).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void missingTable_isTold() {
+    assertThat(kindOf(service("ResourceNotFoundException", 400))).isEqualTo(Kind.REJECTED);
+  }
+
+  @Test
+  void silence_isTold() {
+    assertThat(kindOf(ApiCallTimeoutException.create(2_000))).isEqualTo(Kind.TIMED_OUT);
+  }
+
+  @Test
+  void processWithoutDescriptors_isNoFailureOfTheStore() {
+    SdkClientException thrown =
+        SdkClientException.create("no connection", new SocketException("Too many open files"));
+    client.unprocessed =
+        _ -> {
+          throw thrown;
+        };
+
+    assertThatThrownBy(() -> store.subscribe(connection, guid, deadline())).isSameAs(thrown);
+  }
+
+  @Test
+  void unreachableService_isTold() {
+    assertThat(kindOf(SdkClientException.create("connection refused"))).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void call_getsNoMoreTimeThanIsLeft() {
+    store.subscribe(connection, guid, Deadline.after(Duration.ofMillis(700), clock));
+
+    assertThat(client.limits).containsExactly(Duration.ofMillis(700));
+  }
+
+  @Test
+  void call_afterTheDeadline_isNotMade() {
+    assertThatThrownBy(
+            () -> store.subscribe(connection, guid, Deadline.after(Duration.ZERO, clock)))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT));
+    assertThat(client.batches).isEmpty();
+  }
+
+  private Kind kindOf(RuntimeException thrown) {
+    client.unprocessed =
+        _ -> {
+          throw thrown;
+        };
+    try {
+      store.subscribe(connection, guid, deadline());
+    } catch (StoreException e) {
+      return e.kind();
+    }
+    throw new AssertionError("nothing was thrown");
+  }
+
+  private Deadline deadline() {
+    return Deadline.after(Duration.ofSeconds(10), clock);
+  }
+
+  private static DynamoDbException service(String code, int status) {
+    return (DynamoDbException)
+        DynamoDbException.builder()
+            .statusCode(status)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("m").build())
+            .build();
+  }
+
+  private static QueryResponse page(List<Integer> guids, boolean more) {
+    List<Map<String, AttributeValue>> rows = new ArrayList<>();
+    guids.forEach(i -> rows.add(Row.subscription(new ConnectionId("c="), new Guid("g" + i))));
+    return QueryResponse.builder()
+        .items(rows)
+        .lastEvaluatedKey(more ? Row.publisher(new Guid("anything")) : null)
+        .build();
+  }
+
+  private static final class ScriptedClient implements DynamoDbClient {
+    final List<List<WriteRequest>> batches = new CopyOnWriteArrayList<>();
+    final List<QueryRequest> queries = new CopyOnWriteArrayList<>();
+    final List<Duration> limits = new CopyOnWriteArrayList<>();
+    Function<List<WriteRequest>, List<WriteRequest>> unprocessed = _ -> List.of();
+    List<QueryResponse> pages = List.of();
+    int failWrites;
+
+    @Override
+    public synchronized BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+      if (failWrites-- > 0) {
+        throw service("InternalServerError", 500);
+      }
+      List<WriteRequest> batch = request.requestItems().getOrDefault("table", List.of());
+      request.overrideConfiguration().flatMap(o -> o.apiCallTimeout()).ifPresent(limits::add);
+      List<WriteRequest> left = unprocessed.apply(batch);
+      batches.add(batch);
+      return BatchWriteItemResponse.builder()
+          .unprocessedItems(left.isEmpty() ? Map.of() : Map.of("table", left))
+          .build();
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+      queries.add(request);
+      return pages.get(queries.size() - 1);
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
