@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: The events-relay authors
+# SPDX-License-Identifier: Apache-2.0
+"""Who invokes what, under which qualifier, and who may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stackcheck.deployment import Deployment, Resource, listed
+from stackcheck.rule import rule
+
+ROUTES = ("$connect", "$disconnect", "$default")
+
+
+@rule(
+    "dangling-reference",
+    "A reference to a resource that a condition leaves out stops the deployment.",
+)
+def dangling_reference(deployment: Deployment) -> Iterator[str]:
+    for resource, missing in dict.fromkeys(deployment.dangling):
+        yield f"{resource or 'An output'} names {missing}, which does not exist with these parameters."
+
+
+@rule(
+    "routes",
+    "The protocol needs $connect, $disconnect and $default, each with a function behind it.",
+)
+def routes(deployment: Deployment) -> Iterator[str]:
+    served = [target.route_key for target in deployment.route_targets]
+    for route in ROUTES:
+        if served.count(route) != 1:
+            yield f"The route {route} has {served.count(route)} functions behind it."
+
+
+def invoked_as(arn: str) -> str:
+    """One form for the ways to name a qualifier: ``${F.Arn}`` invokes the same as ``${F}``."""
+    return arn.replace(".Arn}", "}")
+
+
+@rule(
+    "permission-qualifier",
+    "A permission holds for exactly the qualifier it is on: API Gateway may invoke an alias only with a permission on"
+    " the alias, and the unqualified function only with one on the function.",
+)
+def permission_qualifier(deployment: Deployment) -> Iterator[str]:
+    permissions = deployment.of_type("AWS::Lambda::Permission")
+    for target in deployment.route_targets:
+        on_it = [
+            each
+            for each in permissions
+            if invoked_as(str(each.get("FunctionName"))) == invoked_as(target.arn)
+        ]
+        if not any(_allows(each, target.route_key) for each in on_it):
+            yield f"The route {target.route_key} invokes {target.arn}, and no permission on that lets it."
+
+
+def _allows(permission: Resource, route_key: str) -> bool:
+    source = str(permission.get("SourceArn", default=""))
+    return (
+        permission.get("Action") == "lambda:InvokeFunction"
+        and permission.get("Principal") == "apigateway.amazonaws.com"
+        and source.endswith("/" + route_key)
+    )
+
+
+@rule("permission-scope", "Only this API, this stage and this route may invoke a function.")
+def permission_scope(deployment: Deployment) -> Iterator[str]:
+    stages = {str(each.get("StageName")) for each in deployment.of_type("AWS::ApiGatewayV2::Stage")}
+    apis = {each.logical_id for each in deployment.of_type("AWS::ApiGatewayV2::Api")}
+    for permission in deployment.of_type("AWS::Lambda::Permission"):
+        source = str(permission.get("SourceArn", default=""))
+        match = re.search(r":\$\{(\w+)\}/([^/]+)/(\$\w+)$", source)
+        if not match or match[1] not in apis or match[2] not in stages or match[3] not in ROUTES:
+            yield f"{permission.logical_id} is open to {source or 'every source'}."
+
+
+@rule(
+    "permission-first",
+    "An integration that goes live before its permission answers with errors until the permission is there.",
+)
+def permission_first(deployment: Deployment) -> Iterator[str]:
+    permissions = deployment.of_type("AWS::Lambda::Permission")
+    for integration in deployment.of_type("AWS::ApiGatewayV2::Integration"):
+        uri = str(integration.get("IntegrationUri", default=""))
+        needed = [
+            each
+            for each in permissions
+            if invoked_as(str(each.get("FunctionName"))) in invoked_as(uri)
+        ]
+        if needed and not any(each.logical_id in integration.references() for each in needed):
+            yield f"{integration.logical_id} does not wait for {needed[0].logical_id}."
+
+
+@rule(
+    "invoked-by-alias",
+    "SnapStart and provisioned concurrency belong to a version: a route that invokes the function itself gets neither.",
+)
+def invoked_by_alias(deployment: Deployment) -> Iterator[str]:
+    for target in deployment.route_targets:
+        if (
+            target.function in deployment.standard_functions
+            and invoked_as(target.arn) == "${" + target.function.logical_id + "}"
+        ):
+            yield f"The route {target.route_key} invokes {target.function.logical_id} without a version."
+
+
+@rule("unused-provisioned", "Provisioned concurrency is paid for whether it is used or not.")
+def unused_provisioned(deployment: Deployment) -> Iterator[str]:
+    invoked = {target.function.logical_id for target in deployment.route_targets}
+    for alias in deployment.of_type("AWS::Lambda::Alias"):
+        function = deployment.function_behind("${" + alias.logical_id + "}")
+        if (
+            function
+            and alias.get("ProvisionedConcurrencyConfig") is not None
+            and function.logical_id not in invoked
+        ):
+            yield f"{alias.logical_id} has provisioned concurrency, but no route points to {function.logical_id}."
+
+
+_PARAMETER = re.compile(r"'Ref': '(\w+)'|\$\{(\w+)\}")
+
+
+@rule(
+    "new-version",
+    "SAM publishes a new version when the template or the code changes, not when only a parameter's value does: the"
+    " alias would go on invoking the old settings. A changed VersionDescription makes a new version.",
+)
+def new_version(deployment: Deployment) -> Iterator[str]:
+    raw = deployment.template.transformed["Resources"]
+    parameters = deployment.template.parameters.keys()
+    for body in raw.values():
+        if body["Type"] == "AWS::Lambda::Version":
+            function = body["Properties"]["FunctionName"]["Ref"]
+            used = _named(raw[function]["Properties"]) & parameters
+            for name in sorted(used - _named(body["Properties"].get("Description", ""))):
+                yield f"{function} uses the parameter {name}, which its VersionDescription does not name."
+
+
+def _named(node: object) -> set[str]:
+    return {first or second for first, second in _PARAMETER.findall(repr(node))}
+
+
+@rule("least-privilege", "A role names its actions and resources. Only what has no ARN may be *.")
+def least_privilege(deployment: Deployment) -> Iterator[str]:
+    roles = {
+        str(function.get("Role", default="")).removeprefix("${").split(".")[0]
+        for function in deployment.functions
+    }
+    for role in (
+        deployment.resources[name] for name in sorted(roles) if name in deployment.resources
+    ):
+        for policy in role.get("Policies", default=[]):
+            for statement in listed(policy["PolicyDocument"]["Statement"]):
+                if any("*" in str(action) for action in listed(statement["Action"])):
+                    yield f"{role.logical_id} allows {statement['Action']}."
+                if "*" in map(str, listed(statement["Resource"])):
+                    yield f"{role.logical_id} allows {statement['Action']} on everything."
+        for managed in role.get("ManagedPolicyArns", default=[]):
+            yield f"{role.logical_id} has the managed policy {managed}, which allows more than one function needs."

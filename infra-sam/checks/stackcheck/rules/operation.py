@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: The events-relay authors
+# SPDX-License-Identifier: Apache-2.0
+"""Alarms and the dashboard: they ask for metrics that exist, as often as there is a point."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from stackcheck.deployment import Deployment, Resource
+from stackcheck.metrics import INSTANCES, THROTTLE_REASONS, Metric, metric_of
+from stackcheck.rule import rule
+
+ALARM = "AWS::CloudWatch::Alarm"
+_QUERY = re.compile(
+    r'SELECT \w+\("?(?P<name>\w+)"?\) FROM SCHEMA\("(?P<namespace>[^"]+)", (?P<dimensions>[^)]+)\)'
+)
+_SEARCHED = re.compile(r"MetricName=\(?(?P<names>[^)]+?)\)?\'")
+
+
+def filtered(deployment: Deployment) -> set[tuple[str, str]]:
+    """Metrics that the template itself makes out of log lines."""
+    return {
+        (made["MetricNamespace"], made["MetricName"])
+        for each in deployment.of_type("AWS::Logs::MetricFilter")
+        for made in each.get("MetricTransformations", default=[])
+    }
+
+
+def _asked(alarm: Resource) -> Iterator[Metric]:
+    if alarm.get("MetricName"):
+        yield metric_of(alarm.properties, int(alarm.get("Period", default=60)))
+    for each in alarm.get("Metrics", default=[]):
+        if "MetricStat" in each:
+            yield metric_of(each["MetricStat"]["Metric"], int(each["MetricStat"]["Period"]))
+        query = _QUERY.search(str(each.get("Expression", "")))
+        if query:
+            names = frozenset(name.strip() for name in query["dimensions"].split(","))
+            yield Metric(query["namespace"], query["name"], names, int(each.get("Period", 60)))
+
+
+@rule(
+    "alarm-metric",
+    "An alarm on a metric that nobody writes, or asked for too often, never goes off.",
+)
+def alarm_metric(deployment: Deployment) -> Iterator[str]:
+    for alarm in deployment.of_type(ALARM):
+        for metric in _asked(alarm):
+            yield from (
+                f"{alarm.logical_id} {fault}." for fault in metric.faults(filtered(deployment))
+            )
+
+
+@rule(
+    "alarm-follows-route",
+    "An alarm on a function that no route points to is silent while the other one fails.",
+)
+def alarm_follows_route(deployment: Deployment) -> Iterator[str]:
+    invoked = {target.function.logical_id for target in deployment.route_targets}
+    functions = {each.logical_id for each in deployment.functions}
+    watched = set()
+    for alarm in deployment.of_type(ALARM):
+        for name in alarm.references() & functions:
+            watched.add((name, str(alarm.get("MetricName"))))
+            if name not in invoked:
+                yield f"{alarm.logical_id} watches {name}, to which no route points."
+    for name in sorted(invoked):
+        for metric in ("Errors", "Throttles", "Duration"):
+            if (name, metric) not in watched:
+                yield f"No alarm watches {metric} of {name}."
+
+
+@rule("alarm-target", "An alarm that tells nobody is none.")
+def alarm_target(deployment: Deployment) -> Iterator[str]:
+    for alarm in deployment.of_type(ALARM):
+        if not alarm.get("AlarmActions"):
+            yield f"{alarm.logical_id} has no AlarmActions."
+
+
+@rule("dashboard", "A dashboard is JSON in a text: a slip shows only when someone needs it.")
+def dashboard(deployment: Deployment) -> Iterator[str]:
+    for resource in deployment.of_type("AWS::CloudWatch::Dashboard"):
+        try:
+            widgets = json.loads(resource.properties["DashboardBody"])["widgets"]
+        except ValueError as e:
+            yield f"{resource.logical_id} is not JSON: {e}."
+            continue
+        for widget in widgets:
+            title = widget["properties"].get("title", "a text")
+            for fault in _widget_faults(widget, filtered(deployment)):
+                yield f"{resource.logical_id}, '{title}', {fault}."
+
+
+def _widget_faults(widget: dict, own: set[tuple[str, str]]) -> Iterator[str]:
+    properties = widget["properties"]
+    for entry in properties.get("metrics", ()):
+        if isinstance(entry[0], dict):
+            searched = _SEARCHED.search(entry[0]["expression"])
+            names = (
+                [name.strip('"') for name in searched["names"].split(" OR ")] if searched else []
+            )
+            for name in names:
+                if name not in THROTTLE_REASONS:
+                    yield from Metric("AWS/Lambda", name, INSTANCES, properties["period"]).faults(
+                        own
+                    )
+            continue
+        texts = [each for each in entry if isinstance(each, str)]
+        yield from Metric(texts[0], texts[1], frozenset(texts[2::2]), properties["period"]).faults(
+            own
+        )

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: The events-relay authors
+# SPDX-License-Identifier: Apache-2.0
+"""A SAM template as its author wrote it, and as SAM's transform hands it to CloudFormation."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from samtranslator.model.exceptions import InvalidDocumentException
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+FUNCTION = "AWS::Serverless::Function"
+
+
+class TemplateError(Exception):
+    """The template cannot be read; the message is a sentence for its author."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter and the values that its own declaration lets through."""
+
+    name: str
+    default: str | None
+    allowed: tuple[str, ...]
+    minimum: int | None
+    maximum: int | None
+
+    def extremes(self) -> tuple[str, ...]:
+        """Every allowed value, or the ends of the range, or the default where there is no bound."""
+        if self.allowed:
+            return self.allowed
+        ends = [str(end) for end in (self.minimum, self.maximum) if end is not None]
+        return tuple(dict.fromkeys(ends or [self.default or ""]))
+
+
+@dataclass(frozen=True)
+class Template:
+    """Both forms of one template. Never changed after it was made."""
+
+    folder: Path
+    source: dict[str, Any]
+    transformed: dict[str, Any]
+
+    @staticmethod
+    def read(file: Path) -> Template:
+        try:
+            source = yaml_parse(file.read_text(encoding="utf-8"))
+        except OSError as e:
+            raise TemplateError(f"{file} cannot be read: {e.strerror}.") from e
+        except yaml.YAMLError as e:
+            raise TemplateError(f"{file} is not YAML: {' '.join(str(e).split())}.") from e
+        if not isinstance(source, dict) or not isinstance(source.get("Resources"), dict):
+            raise TemplateError(f"{file} is not a template: it has no Resources.")
+        return Template.of(source, file.resolve().parent)
+
+    @staticmethod
+    def of(source: dict[str, Any], folder: Path) -> Template:
+        # The transform changes what it is given, wants code in S3, and asks for a region.
+        packaged = copy.deepcopy(source)
+        for resource in packaged["Resources"].values():
+            if resource.get("Type") == FUNCTION:
+                resource.setdefault("Properties", {})["CodeUri"] = "s3://bucket/code"
+        os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+        try:
+            transformed = transform(packaged, {}, _NoManagedPolicies())
+        except InvalidDocumentException as e:
+            causes = "; ".join(cause.message for cause in e.causes)
+            raise TemplateError(f"SAM refuses the template: {causes}.") from e
+        return Template(folder, source, json.loads(json.dumps(transformed)))
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        return {
+            name: _parameter(name, body) for name, body in self.source.get("Parameters", {}).items()
+        }
+
+
+def _parameter(name: str, body: dict[str, Any]) -> Parameter:
+    def number(key: str) -> int | None:
+        return int(body[key]) if key in body else None
+
+    return Parameter(
+        name,
+        str(body["Default"]) if "Default" in body else None,
+        tuple(str(value) for value in body.get("AllowedValues", ())),
+        number("MinValue"),
+        number("MaxValue"),
+    )
+
+
+class _NoManagedPolicies:
+    """Functions of ours name their role; the transform would otherwise ask IAM for policies by name."""
+
+    def load(self) -> dict[str, str]:
+        return {}

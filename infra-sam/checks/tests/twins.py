@@ -1,0 +1,421 @@
+# SPDX-FileCopyrightText: The events-relay authors
+# SPDX-License-Identifier: Apache-2.0
+"""Broken twins: the template of this repository with one thing changed, and the rule that has to notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Source = dict[str, Any]
+
+MANAGED = "SendMessageFunction"
+STANDARD = "SendMessageStandardFunction"
+
+
+@dataclass(frozen=True)
+class Twin:
+    rule: str
+    what: str
+    breaks: Callable[[Source], None]
+    parameters: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.what}"
+
+
+TWINS: list[Twin] = []
+
+
+def twin(rule: str, what: str, **parameters: str) -> Callable[[Callable[[Source], None]], None]:
+    def register(breaks: Callable[[Source], None]) -> None:
+        TWINS.append(Twin(rule, what, breaks, parameters))
+
+    return register
+
+
+def sets(rule: str, what: str, path: str, value: Any, **parameters: str) -> None:
+    """A twin in which the value at a path below Resources is another one; None removes it."""
+
+    def breaks(source: Source) -> None:
+        *parents, last = path.split("/")
+        node: Any = source["Resources"]
+        for key in parents:
+            node = node[int(key)] if isinstance(node, list) else node.setdefault(key, {})
+        if value is None:
+            del node[last]
+        elif isinstance(node, list):
+            node[int(last)] = value
+        else:
+            node[last] = value
+
+    TWINS.append(Twin(rule, what, breaks, parameters))
+
+
+# ---- functions on managed instances
+sets("memory-range", "1 GB", f"{MANAGED}/Properties/MemorySize", 1024)
+sets("memory-range", "64 GB", f"{MANAGED}/Properties/MemorySize", 65536)
+sets("memory-ratio", "3 GB at 2 GiB per vCPU", f"{MANAGED}/Properties/MemorySize", 3072)
+sets(
+    "memory-ratio",
+    "3 GiB per vCPU",
+    f"{MANAGED}/Properties/CapacityProviderConfig/ExecutionEnvironmentMemoryGiBPerVCpu",
+    3,
+)
+sets(
+    "concurrency",
+    "65 on one vCPU",
+    f"{MANAGED}/Properties/CapacityProviderConfig/PerExecutionEnvironmentMaxConcurrency",
+    65,
+)
+sets(
+    "concurrency",
+    "none",
+    f"{MANAGED}/Properties/CapacityProviderConfig/PerExecutionEnvironmentMaxConcurrency",
+    0,
+)
+sets(
+    "environments",
+    "0 to 3",
+    f"{MANAGED}/Properties/FunctionScalingConfig",
+    {"MinExecutionEnvironments": 0, "MaxExecutionEnvironments": 3},
+)
+sets(
+    "environments",
+    "4 to 3",
+    f"{MANAGED}/Properties/FunctionScalingConfig",
+    {"MinExecutionEnvironments": 4, "MaxExecutionEnvironments": 3},
+)
+sets(
+    "environments",
+    "only a maximum",
+    f"{MANAGED}/Properties/FunctionScalingConfig",
+    {"MaxExecutionEnvironments": 3},
+)
+sets(
+    "managed-exclusions",
+    "SnapStart",
+    f"{MANAGED}/Properties/SnapStart",
+    {"ApplyOn": "PublishedVersions"},
+)
+sets(
+    "managed-exclusions",
+    "reserved concurrency",
+    f"{MANAGED}/Properties/ReservedConcurrentExecutions",
+    5,
+)
+sets("one-set-of-environments", "an alias", f"{MANAGED}/Properties/AutoPublishAlias", "live")
+sets("published", "not published", f"{MANAGED}/Properties/PublishToLatestPublished", False)
+sets("log-format", "text", f"{MANAGED}/Properties/LoggingConfig/LogFormat", "Text")
+sets("runtime", "java17", f"{MANAGED}/Properties/Runtime", "java17")
+sets("function-timeout", "29 s", f"{MANAGED}/Properties/Timeout", 29)
+sets(
+    "start-up",
+    "SnapStart with provisioned concurrency",
+    f"{STANDARD}/Properties/ProvisionedConcurrencyConfig",
+    {"ProvisionedConcurrentExecutions": 1},
+)
+
+
+@twin("environments", "ranges that overlap", RelayMinEnvironments="12", RelayMaxEnvironments="3")
+def _(source: Source) -> None:
+    source["Parameters"]["RelayMaxEnvironments"]["MinValue"] = 3
+
+
+@twin("managed-exclusions", "a VpcConfig")
+def _(source: Source) -> None:
+    # SAM itself refuses this one, so it is made of plain CloudFormation.
+    function = source["Resources"][MANAGED]
+    config = function["Properties"].pop("CapacityProviderConfig")
+    function["Type"] = "AWS::Lambda::Function"
+    function["Properties"] = {
+        **{key: value for key, value in function["Properties"].items() if key != "CodeUri"},
+        "Runtime": "java25",
+        "Architectures": ["arm64"],
+        "Timeout": 20,
+        "Code": {"S3Bucket": "bucket", "S3Key": "code"},
+        "VpcConfig": {"SubnetIds": ["subnet-01234567"], "SecurityGroupIds": ["sg-01234567"]},
+        "CapacityProviderConfig": {
+            "LambdaManagedInstancesCapacityProviderConfig": {
+                "CapacityProviderArn": config["Arn"],
+                "PerExecutionEnvironmentMaxConcurrency": config[
+                    "PerExecutionEnvironmentMaxConcurrency"
+                ],
+                "ExecutionEnvironmentMemoryGiBPerVCpu": config[
+                    "ExecutionEnvironmentMemoryGiBPerVCpu"
+                ],
+            }
+        },
+    }
+
+
+# ---- capacity provider
+PROVIDER = "CapacityProvider/Properties"
+sets("architecture", "upper case", f"{PROVIDER}/InstanceRequirements/Architectures", ["ARM64"])
+sets("architecture", "both", f"{PROVIDER}/InstanceRequirements/Architectures", ["arm64", "x86_64"])
+sets(
+    "architecture",
+    "a function for the other one",
+    f"{MANAGED}/Properties/Architectures",
+    ["x86_64"],
+)
+sets(
+    "instance-types",
+    "a medium",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    ["c8g.medium"],
+)
+sets(
+    "instance-types",
+    "another family",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    ["t4g.large"],
+)
+sets(
+    "instance-types",
+    "another architecture",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    ["c7i.large"],
+)
+sets(
+    "instance-types",
+    "allowed and excluded",
+    f"{PROVIDER}/InstanceRequirements/ExcludedInstanceTypes",
+    ["c8g.large"],
+)
+sets(
+    "instance-types",
+    "left to Lambda",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    None,
+)
+sets(
+    "memory-family",
+    "R instances at 2 GiB per vCPU",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    ["r8g.xlarge"],
+)
+sets(
+    "vcpu-bound",
+    "a bound below the floor",
+    f"{PROVIDER}/CapacityProviderScalingConfig/MaxVCpuCount",
+    16,
+)
+sets(
+    "vcpu-bound",
+    "a bound below Lambda's least",
+    f"{PROVIDER}/CapacityProviderScalingConfig/MaxVCpuCount",
+    1,
+)
+sets(
+    "scaling-mode",
+    "a policy in the mode Auto",
+    f"{PROVIDER}/CapacityProviderScalingConfig/ScalingPolicies",
+    [{"TargetValue": 50}],
+)
+sets("operator-role", "no policy", "CapacityProviderOperatorRole/Properties/ManagedPolicyArns", [])
+sets(
+    "operator-role",
+    "no trust",
+    "CapacityProviderOperatorRole/Properties/AssumeRolePolicyDocument",
+    {"Statement": []},
+)
+
+
+@twin("environment-fits", "4 vCPUs on an xlarge", EnvironmentVCpus="4")
+def _(source: Source) -> None:
+    del source["Rules"]["LargeEnvironmentFitsInstance"]
+
+
+@twin(
+    "vcpu-bound",
+    "a wider range of environments",
+    RelayMinEnvironments="100",
+    RelayMaxEnvironments="100",
+    InstanceSize="2xlarge",
+    MaxVCpuCount="200",
+)
+def _(source: Source) -> None:
+    source["Parameters"]["RelayMinEnvironments"]["MaxValue"] = 100
+
+
+# ---- network
+sets("subnets", "one subnet", f"{PROVIDER}/VpcConfig/SubnetIds", [{"Ref": "PrivateSubnetA"}])
+sets("subnets", "no security group", f"{PROVIDER}/VpcConfig/SecurityGroupIds", [])
+sets(
+    "subnets",
+    "one zone",
+    "PrivateSubnetB/Properties/AvailabilityZone",
+    {"Fn::GetAtt": ["PublicSubnetA", "AvailabilityZone"]},
+)
+sets(
+    "no-inbound",
+    "a rule that lets HTTPS in",
+    "InstanceSecurityGroup/Properties/SecurityGroupIngress",
+    [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/8"}],
+)
+sets("way-out", "no route", "PrivateRouteA/Properties/DestinationCidrBlock", "10.0.0.0/8")
+sets("way-out", "a provider that does not wait", f"{PROVIDER}/Tags", [])
+sets(
+    "no-private-execute-api",
+    "an execute-api endpoint",
+    "ApiEndpoint",
+    {
+        "Type": "AWS::EC2::VPCEndpoint",
+        "Properties": {"ServiceName": "com.amazonaws.us-east-1.execute-api"},
+    },
+)
+sets("table-endpoint", "no endpoint", "DynamoDbEndpoint", None)
+
+
+# ---- invocation
+@twin("dangling-reference", "an output without its condition", ConnectCompute="standard")
+def _(source: Source) -> None:
+    source["Outputs"]["TableName"]["Value"] = {"Ref": "OnConnectFunction"}
+
+
+sets(
+    "dangling-reference",
+    "a condition that does not fit",
+    "OnConnectPermission/Condition",
+    "HasManagedFunction",
+    ConnectCompute="standard",
+)
+sets("routes", "no $default", "DefaultRoute", None)
+sets(
+    "permission-qualifier",
+    "on the alias of another function",
+    "SendMessageStandardPermission/Properties/FunctionName",
+    {"Ref": "OnConnectStandardFunction.Alias"},
+    DefaultCompute="standard",
+)
+sets(
+    "permission-qualifier",
+    "on the function, not on its alias",
+    "SendMessageStandardPermission/Properties/FunctionName",
+    {"Ref": STANDARD},
+    DefaultCompute="standard",
+)
+sets(
+    "permission-scope",
+    "every stage",
+    "SendMessagePermission/Properties/SourceArn",
+    {"Fn::Sub": "arn:aws:execute-api:us-east-1:123456789012:${EventsApi}/*/$default"},
+)
+sets("permission-scope", "every source", "SendMessagePermission/Properties/SourceArn", None)
+sets(
+    "permission-first",
+    "an integration that does not wait",
+    "DefaultIntegration/Properties/Description",
+    None,
+)
+sets(
+    "invoked-by-alias",
+    "the function itself",
+    "DefaultIntegration/Properties/IntegrationUri",
+    {
+        "Fn::Sub": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${SendMessageStandardFunction.Arn}/invocations"
+    },
+)
+sets(
+    "unused-provisioned",
+    "on a route that is managed",
+    f"{STANDARD}/Properties/ProvisionedConcurrencyConfig",
+    {"ProvisionedConcurrentExecutions": 5},
+)
+sets(
+    "new-version",
+    "a parameter that the description leaves out",
+    f"{STANDARD}/Properties/VersionDescription",
+    {"Fn::Sub": "${StageName}"},
+)
+sets(
+    "least-privilege",
+    "every table",
+    "SendMessageRole/Properties/Policies/0/PolicyDocument/Statement/1/Resource",
+    "*",
+)
+sets(
+    "least-privilege",
+    "every action",
+    "SendMessageRole/Properties/Policies/0/PolicyDocument/Statement/1/Action",
+    "dynamodb:*",
+)
+sets(
+    "least-privilege",
+    "a managed policy",
+    "SendMessageRole/Properties/ManagedPolicyArns",
+    ["arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"],
+)
+
+# ---- operation
+sets(
+    "alarm-metric",
+    "a name that nobody writes",
+    "SendMessageErrors/Properties/MetricName",
+    "CapacityProviderUnhealthyInstances",
+)
+sets("alarm-metric", "every minute", "SendMessageErrors/Properties/Period", 60)
+sets(
+    "alarm-metric",
+    "a query by the wrong dimension",
+    "ProviderCpu/Properties/Metrics/0/Expression",
+    'SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/Lambda", FunctionName)',
+)
+sets(
+    "alarm-metric",
+    "dimensions of another metric",
+    "TableThrottles/Properties/Metrics/1/MetricStat/Metric/Dimensions",
+    [],
+)
+sets(
+    "alarm-follows-route",
+    "always the managed function",
+    "SendMessageErrors/Properties/Dimensions",
+    [{"Name": "FunctionName", "Value": {"Ref": STANDARD}}],
+)
+sets("alarm-follows-route", "no alarm", "SendMessageThrottles", None)
+sets("alarm-target", "nobody is told", "SendMessageErrors/Properties/AlarmActions", None)
+sets("dashboard", "not JSON", "Dashboard/Properties/DashboardBody", '{"widgets": [')
+sets(
+    "dashboard",
+    "a metric that nobody writes",
+    "Dashboard/Properties/DashboardBody",
+    '{"widgets": [{"properties": {"period": 300, "metrics": [["AWS/Lambda", "Errors", "Route", "x"]]}}]}',
+)
+
+# ---- code
+sets(
+    "handler",
+    "a class of another name",
+    f"{MANAGED}/Properties/Handler",
+    "dev.eventsrelay.sendmessage.Handler",
+)
+sets(
+    "environment",
+    "a variable that the code does not read",
+    f"{MANAGED}/Properties/Environment/Variables/CONNECTION_TABLE",
+    "x",
+)
+sets(
+    "role-and-code",
+    "an action that is missing",
+    "SendMessageRole/Properties/Policies/0/PolicyDocument/Statement/1/Action",
+    ["dynamodb:Query"],
+)
+sets(
+    "role-and-code",
+    "an action too many",
+    "OnConnectRole/Properties/Policies/0/PolicyDocument/Statement/1/Action",
+    ["dynamodb:PutItem", "dynamodb:Scan"],
+)
+sets("table", "another key", "ConnectionsTable/Properties/KeySchema/0/AttributeName", "id")
+sets("table", "no expiry", "ConnectionsTable/Properties/TimeToLiveSpecification", None)
+sets("table", "provisioned", "ConnectionsTable/Properties/BillingMode", "PROVISIONED")
+sets("table", "not encrypted", "ConnectionsTable/Properties/SSESpecification", None)
+
+
+@twin("environment", "a variable that is missing")
+def _(source: Source) -> None:
+    del source["Globals"]["Function"]["Environment"]["Variables"]["CONNECTIONS_TABLE"]
