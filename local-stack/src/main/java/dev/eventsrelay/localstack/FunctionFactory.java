@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.localstack;
+
+import dev.eventsrelay.localstack.gateway.Gateway;
+import dev.eventsrelay.localstack.lambda.FunctionPool;
+import dev.eventsrelay.localstack.lambda.FunctionSpec;
+import dev.eventsrelay.localstack.lambda.PoolSettings;
+import dev.eventsrelay.localstack.lambda.RuntimeCommand;
+import dev.eventsrelay.localstack.process.ChildProcesses;
+import dev.eventsrelay.localstack.template.Capacity;
+import dev.eventsrelay.localstack.template.ExecuteApi;
+import dev.eventsrelay.localstack.template.FunctionDefinition;
+import dev.eventsrelay.localstack.template.StackSettings;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the pool of a function: the template's definition with this machine's addresses in it. */
+record FunctionFactory(
+    StackSpec spec,
+    ChildProcesses processes,
+    RuntimeCommand javaRuntime,
+    ExecuteApi api,
+    Gateway gateway,
+    URI dynamoDbEndpoint) {
+
+  FunctionPool pool(FunctionDefinition function) {
+    Capacity capacity = spec.capacity(function);
+    FunctionSpec local =
+        new FunctionSpec(
+            function.name(),
+            function.code(),
+            function.handler(),
+            function.runtime(),
+            environment(function),
+            function.timeout(),
+            function.memoryMegabytes(),
+            capacity.environments(),
+            capacity.concurrency());
+    PoolSettings settings =
+        new PoolSettings(
+            spec.settings().region(),
+            StackSettings.ACCOUNT_ID,
+            PoolSettings.defaults().initTimeout(),
+            spec.listener(),
+            spec.clock());
+    return new FunctionPool(local, runtime(function), processes, settings);
+  }
+
+  private Map<String, String> environment(FunctionDefinition function) {
+    Map<String, String> environment = new HashMap<>();
+    function
+        .environment()
+        .forEach((name, value) -> environment.put(name, api.localize(value, authority())));
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
+    environment.put("AWS_REGION", spec.settings().region());
+    environment.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.CREDENTIAL);
+    environment.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.CREDENTIAL);
+    environment.putAll(spec.functionEnvironment());
+    return environment;
+  }
+
+  private String authority() {
+    return URI.create(gateway.managementUrl()).getAuthority();
+  }
+
+  private RuntimeCommand runtime(FunctionDefinition function) {
+    RuntimeCommand other = spec.runtimes().get(function.runtime());
+    if (other != null) {
+      return other;
+    }
+    if (function.runtime().startsWith("java")) {
+      return javaRuntime;
+    }
+    throw new LocalStackException(
+        "The local stack has no command for %s, the runtime of %s: give one with --runtime %s=COMMAND."
+            .formatted(function.runtime(), function.logicalId(), function.runtime()),
+        null);
+  }
+}
