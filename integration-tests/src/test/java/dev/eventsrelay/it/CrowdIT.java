@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Many clients at once, and some that are gone, on any target: what a smoke test has to see. */
+@ExtendWith(TargetExtension.class)
+class CrowdIT {
+  private static final int PAIRS = 20;
+
+  private final Target target;
+  private final List<Client> clients = new ArrayList<>();
+  private final String guid = UUID.randomUUID().toString();
+
+  CrowdIT(Target target) {
+    this.target = target;
+  }
+
+  @AfterEach
+  void closeClients() {
+    clients.forEach(Client::close);
+  }
+
+  @Test
+  void results_ofManyPublishersAtOnce_eachReachTheirSubscriberAndNoOther() {
+    List<String> guids = IntStream.range(0, PAIRS).mapToObj(i -> guid + "-" + i).toList();
+    List<Client> routers = guids.stream().map(each -> connect()).toList();
+    List<Client> workers = guids.stream().map(each -> connect()).toList();
+
+    // The relay keeps a result for a subscriber that comes late: nothing has to be awaited.
+    for (int i = 0; i < PAIRS; i++) {
+      routers.get(i).send("subscribe: " + guids.get(i));
+      workers.get(i).send(result(guids.get(i)));
+    }
+
+    for (int i = 0; i < PAIRS; i++) {
+      assertThat(routers.get(i).next()).isEqualTo(result(guids.get(i)));
+      routers.get(i).send("ack: " + guids.get(i));
+      assertThat(workers.get(i).next()).contains("\"type\":\"ack\"").contains(guids.get(i));
+    }
+    // A subscription and its result that race may give it twice, but never somebody else's.
+    for (int i = 0; i < PAIRS; i++) {
+      assertThat(routers.get(i).received()).allMatch(result(guids.get(i))::equals);
+    }
+  }
+
+  @Test
+  void subscriber_thatHasJustDropped_keepsNoResultFromTheOthers() {
+    Client healthy = connect().send("subscribe: " + guid, "ping");
+    Client dropping = connect().send("subscribe: " + guid, "ping");
+    assertThat(healthy.next()).isEqualTo("pong");
+    assertThat(dropping.next()).isEqualTo("pong");
+
+    target.table().ifPresent(table -> table.awaitSubscribers(guid, 2));
+
+    dropping.drop();
+    connect().send(result(guid));
+
+    assertThat(healthy.next()).isEqualTo(result(guid));
+  }
+
+  @Test
+  void subscriber_thatIsGone_losesItsRows() {
+    Table table = target.requireTable();
+    // Well-formed, and the id of no connection.
+    String ghost = "Z2hvc3Qtcm93cwE=";
+    table.putGhostSubscriber(guid, ghost, Instant.now().plusSeconds(600).getEpochSecond());
+
+    connect().send(result(guid));
+
+    table.awaitSubscribers(guid, 0);
+    await().until(() -> table.rowsOf(ghost) == 0);
+  }
+
+  private Client connect() {
+    Client client = target.connect();
+    clients.add(client);
+    return client;
+  }
+
+  private static String result(String guid) {
+    return "{\"guid\":\"" + guid + "\",\"s3Key\":\"9f86d081884c7d65\",\"okToCache\":true}";
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventsrelay.localstack.LocalStack;
+import dev.eventsrelay.localstack.LocalStackBuilder;
+import dev.eventsrelay.localstack.lambda.CompletedInvocation;
+import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
+import dev.eventsrelay.localstack.lambda.FunctionListener;
+import dev.eventsrelay.localstack.lambda.FunctionPool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The packaged relay on this machine, with its log lines and invocations for a test to look at.
+ * Thread-safe.
+ */
+public final class EmbeddedRelay implements AutoCloseable {
+  /** Logical id of the function that serves messages. */
+  private static final String SEND_MESSAGE = "SendMessageFunction";
+
+  /** Environments of each function unless a test says otherwise: state in one only would show. */
+  static final int ENVIRONMENTS = 3;
+
+  private static final Path TEMPLATE = Path.of("..", "infra-sam", "template.yaml");
+
+  private final LocalStack stack;
+  private final DynamoDbClient dynamoDb;
+  private final Recorder recorder;
+
+  /** A line that a function wrote. */
+  public record LogLine(String function, long pid, String text) {}
+
+  private static final class Recorder implements FunctionListener {
+    private final List<LogLine> lines = new CopyOnWriteArrayList<>();
+    private final List<CompletedInvocation> invocations = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void output(String functionName, long pid, String line) {
+      lines.add(new LogLine(functionName, pid, line));
+    }
+
+    @Override
+    public void completed(CompletedInvocation invocation) {
+      invocations.add(invocation);
+    }
+  }
+
+  private EmbeddedRelay(LocalStack stack, Recorder recorder) {
+    this.stack = stack;
+    this.recorder = recorder;
+    this.dynamoDb =
+        DynamoDbClient.builder()
+            .endpointOverride(stack.dynamoDbEndpoint())
+            .region(Region.of(stack.region()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+  }
+
+  /** Says how many environments the function that serves messages has. */
+  public static LocalStackBuilder sendMessageEnvironments(LocalStackBuilder builder, int count) {
+    return builder.environments(1).environments(SEND_MESSAGE, count);
+  }
+
+  /** Starts what the template describes, with changes. */
+  public static EmbeddedRelay start(UnaryOperator<LocalStackBuilder> changes) {
+    Recorder recorder = new Recorder();
+    return start(changes.apply(builder().listener(recorder)), recorder);
+  }
+
+  /** The same without log lines and invocations, for a run with more of them than are kept. */
+  public static EmbeddedRelay startUnrecorded(UnaryOperator<LocalStackBuilder> changes) {
+    return start(changes.apply(builder()), new Recorder());
+  }
+
+  private static LocalStackBuilder builder() {
+    return LocalStack.builder().template(TEMPLATE).environments(ENVIRONMENTS);
+  }
+
+  private static EmbeddedRelay start(LocalStackBuilder builder, Recorder recorder) {
+    try {
+      return new EmbeddedRelay(builder.start(), recorder);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while the relay started", e);
+    }
+  }
+
+  public LocalStack stack() {
+    return stack;
+  }
+
+  /** The function that serves messages. */
+  public FunctionPool sendMessage() {
+    return requireNonNull(stack.pools().get(SEND_MESSAGE), "no function " + SEND_MESSAGE);
+  }
+
+  /** Processes of the function that serves messages. */
+  public Set<Long> sendMessagePids() {
+    return sendMessage().environments().stream()
+        .map(EnvironmentStatus::pid)
+        .collect(Collectors.toSet());
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  public Table table() {
+    return new Table(dynamoDb, stack.tableName());
+  }
+
+  public Target target() {
+    return new Target(stack.webSocketUrl(), Optional.of(table()));
+  }
+
+  public List<LogLine> logLines() {
+    return List.copyOf(recorder.lines);
+  }
+
+  public List<CompletedInvocation> invocations() {
+    return List.copyOf(recorder.invocations);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    dynamoDb.close();
+  }
+}

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Subscribers that are gone, slow, failing or many, next to healthy ones. */
+@ExtendWith(TargetExtension.class)
+class SubscribersIT {
+  private final EmbeddedRelay shared;
+  private final Table table;
+  private final List<Client> clients = new ArrayList<>();
+  private final String guid = UUID.randomUUID().toString();
+  private final String result = "{\"guid\":\"" + guid + "\",\"code\":0}";
+
+  SubscribersIT(EmbeddedRelay shared) {
+    this.shared = shared;
+    this.table = shared.table();
+  }
+
+  @AfterEach
+  void closeClients() {
+    clients.forEach(Client::close);
+  }
+
+  @Test
+  void goneSubscriber_losesAllItsRowsAndDelaysNobody() {
+    String ghost = "Z2hvc3Qtcm93cwE=";
+    long later = Instant.now().plusSeconds(3_600).getEpochSecond();
+    Client router = connect(shared);
+    router.send("subscribe: " + guid);
+    table.awaitSubscribers(guid, 1);
+    table.putGhostSubscriber(guid, ghost, later);
+    table.putGhostSubscriber("other-" + guid, ghost, later);
+
+    connect(shared).send(result);
+
+    assertThat(router.next()).isEqualTo(result);
+    table.awaitSubscribers(guid, 1);
+    table.awaitSubscribers("other-" + guid, 0);
+    await().until(() -> table.rowsOf(ghost) == 0);
+  }
+
+  @Test
+  void expiredSubscriber_isNotServedThoughItsRowIsStillThere() {
+    Client router = connect(shared);
+    String routerId = router.connectionId();
+    table.putGhostSubscriber(guid, routerId, Instant.now().minusSeconds(1).getEpochSecond());
+
+    connect(shared).send(result);
+
+    router.receivesNothing();
+  }
+
+  @Test
+  void thousandSubscriptions_areGoneAfterDisconnect() {
+    Client router = connect(shared);
+    String routerId = router.connectionId();
+    List<String> guids = IntStream.range(0, 1_000).mapToObj(i -> guid + "-" + i).toList();
+    inTurns(
+        guids,
+        each -> router.send("subscribe: " + each),
+        sent -> table.rowsOf(routerId) == sent + 1);
+    assertThat(guids).allSatisfy(each -> assertThat(table.subscribers(each)).isEqualTo(1));
+
+    router.close();
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> table.rowsOf(routerId) == 0);
+    assertThat(guids).allSatisfy(each -> assertThat(table.subscribers(each)).isZero());
+  }
+
+  @Test
+  void fanOut_toTwoHundred_reachesEach() {
+    List<Client> routers = IntStream.range(0, 200).mapToObj(_ -> connect(shared)).toList();
+    inTurns(
+        routers,
+        router -> router.send("subscribe: " + guid),
+        sent -> table.subscribers(guid) == sent);
+
+    connect(shared).send(result);
+
+    assertThat(routers).allSatisfy(router -> assertThat(router.next()).isEqualTo(result));
+  }
+
+  @Test
+  void stalledSubscriber_delaysNobody() {
+    Client stalled = connect(shared);
+    String stalledId = stalled.connectionId();
+    Client healthy = connect(shared);
+    stalled.send("subscribe: " + guid);
+    healthy.send("subscribe: " + guid);
+    table.awaitSubscribers(guid, 2);
+    assertThat(shared.stack().gateway().connectionControl().stall(stalledId)).isTrue();
+
+    Client worker = connect(shared);
+    for (int i = 0; i < 5; i++) {
+      worker.send(result);
+      assertThat(healthy.next(Duration.ofSeconds(5))).isEqualTo(result);
+    }
+    stalled.drop();
+  }
+
+  @Test
+  void slowAndFailingAndGonePosts_delayNobodyAndAreToldApart() {
+    Posts posts = new Posts();
+    try (HttpProxy api = HttpProxy.to(shared.stack().managementUrl(), posts::intercept);
+        EmbeddedRelay relay =
+            EmbeddedRelay.start(
+                builder ->
+                    builder
+                        .dynamoDbEndpoint(shared.stack().dynamoDbEndpoint())
+                        .environments(1)
+                        .functionEnvironment("MANAGEMENT_API_ENDPOINT", api.url().toString()))) {
+      // The proxy posts to the shared relay's gateway, so that is where all clients connect.
+      Client healthy = connect(shared);
+      Client slow = connect(shared);
+      Client failing = connect(shared);
+      Client gone = connect(shared);
+      String goneId = gone.connectionId();
+      String failingId = failing.connectionId();
+      posts.hold(slow.connectionId());
+      posts.refuse(failingId, 500);
+      posts.refuse(goneId, 410);
+      for (Client client : List.of(healthy, slow, failing, gone)) {
+        client.send("subscribe: " + guid);
+      }
+      table.awaitSubscribers(guid, 4);
+
+      relay.target().connect().send(result);
+
+      assertThat(healthy.next(Duration.ofSeconds(5))).isEqualTo(result);
+      table.awaitSubscribers(guid, 3);
+      assertThat(table.rowsOf(goneId)).isZero();
+      await().until(() -> posts.attempts(failingId) >= 3);
+      slow.receivesNothing();
+      posts.release();
+      assertThat(slow.next()).isEqualTo(result);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(
+              () ->
+                  relay.logLines().stream()
+                      .map(EmbeddedRelay.LogLine::text)
+                      .anyMatch(
+                          line ->
+                              line.contains("\"message\":\"result\"")
+                                  && line.contains("\"delivered\":2")
+                                  && line.contains("\"gone\":1")
+                                  && line.contains("\"failed\":1")));
+      assertThat(table.sortKeys("guid#" + guid)).contains("subscriber#" + failingId);
+      failing.receivesNothing();
+      gone.receivesNothing();
+    }
+  }
+
+  /**
+   * Sends a few at a time and waits until all of them are done: a burst of more messages than there
+   * are free slots would be rejected, as it is on managed instances.
+   */
+  private static <T> void inTurns(List<T> items, Consumer<T> send, IntPredicate done) {
+    for (int i = 0; i < items.size(); i++) {
+      send.accept(items.get(i));
+      int sent = i + 1;
+      if (sent % 50 == 0 || sent == items.size()) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> done.test(sent));
+      }
+    }
+  }
+
+  private Client connect(EmbeddedRelay relay) {
+    Client client = relay.target().connect();
+    clients.add(client);
+    return client;
+  }
+
+  /** What happens to posts, by the connection they go to. */
+  private static final class Posts {
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+
+    Optional<Integer> intercept(String path, String operation) {
+      String connection = path.substring(path.lastIndexOf('/') + 1);
+      attempts.computeIfAbsent(connection, _ -> new AtomicInteger()).incrementAndGet();
+      CountDownLatch latch = held.get(connection);
+      if (latch != null) {
+        awaitRelease(latch);
+      }
+      return Optional.ofNullable(refusals.get(connection));
+    }
+
+    void hold(String connectionId) {
+      held.put(encoded(connectionId), new CountDownLatch(1));
+    }
+
+    void release() {
+      held.values().forEach(CountDownLatch::countDown);
+    }
+
+    void refuse(String connectionId, int status) {
+      refusals.put(encoded(connectionId), status);
+    }
+
+    int attempts(String connectionId) {
+      return attempts.getOrDefault(encoded(connectionId), new AtomicInteger()).get();
+    }
+
+    private static String encoded(String connectionId) {
+      return URLEncoder.encode(connectionId, StandardCharsets.UTF_8);
+    }
+
+    private static void awaitRelease(CountDownLatch latch) {
+      try {
+        boolean _ = latch.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it.chaos;
+
+import dev.eventsrelay.it.chaos.Trace.Outcome;
+
+/** What became of a result that its subscriber never received. */
+enum Fate {
+  /** Covered by the guarantee, and lost all the same: a defect of the relay. */
+  LOST("lost although the guarantee covers it"),
+  NOT_PUBLISHED("was never published: the run ended first"),
+  TOO_LATE("was published when its subscriber had given up"),
+  NOT_ARRIVED("did not arrive: its publisher's connection had been cut"),
+  NO_ENVIRONMENT("was refused, because no environment was free, and nobody repeated it"),
+  KILLED("was in an environment that was killed, and nobody repeated it"),
+  STORE("came while DynamoDB failed, and nobody repeated it"),
+  SUBSCRIPTION_NOT_ARRIVED("had a subscriber whose connection was cut before it had subscribed"),
+  SUBSCRIPTION_NO_ENVIRONMENT("had a subscription that was refused: no environment was free"),
+  SUBSCRIPTION_KILLED("had a subscription that was in an environment that was killed"),
+  SUBSCRIPTION_STORE("had a subscription that came while DynamoDB failed"),
+  SUBSCRIBER_GONE("was on its way to a subscriber whose connection ended");
+
+  private final String sentence;
+
+  Fate(String sentence) {
+    this.sentence = sentence;
+  }
+
+  String sentence() {
+    return sentence;
+  }
+
+  /** Strict: what no evidence explains is lost. */
+  static Fate of(Job job, Trace trace) {
+    if (job.kind() == Job.Kind.EXECUTION && job.wasSubscriberCutOff()) {
+      return SUBSCRIBER_GONE;
+    }
+    if (!job.wasSent()) {
+      return NOT_PUBLISHED;
+    }
+    if (job.wasTooLate()) {
+      return TOO_LATE;
+    }
+    boolean kept = trace.anyResult(Outcome.KEPT);
+    if (!kept && !trace.anyResult(Outcome.DONE)) {
+      return notAccepted(trace);
+    }
+    if (job.subscribedOn().isEmpty()) {
+      return SUBSCRIBER_GONE;
+    }
+    return job.subscribedOn()
+        .flatMap(trace::subscription)
+        .map(
+            subscription ->
+                switch (subscription) {
+                  // What was kept must survive; what was posted may have gone with a connection.
+                  case DONE -> !kept && job.wasSubscriberCutOff() ? SUBSCRIBER_GONE : LOST;
+                  case THROTTLED -> SUBSCRIPTION_NO_ENVIRONMENT;
+                  case KILLED -> SUBSCRIPTION_KILLED;
+                  case STORE_FAILED -> SUBSCRIPTION_STORE;
+                  case KEPT, UNDELIVERED, HANDLER_FAILED -> LOST;
+                })
+        .orElse(SUBSCRIPTION_NOT_ARRIVED);
+  }
+
+  private static Fate notAccepted(Trace trace) {
+    if (!trace.anyResult()) {
+      return NOT_ARRIVED;
+    }
+    if (trace.anyResult(Outcome.UNDELIVERED) || trace.anyResult(Outcome.HANDLER_FAILED)) {
+      return LOST;
+    }
+    if (trace.anyResult(Outcome.STORE_FAILED)) {
+      return STORE;
+    }
+    return trace.anyResult(Outcome.KILLED) ? KILLED : NO_ENVIRONMENT;
+  }
+}

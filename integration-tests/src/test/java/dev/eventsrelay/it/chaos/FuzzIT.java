@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it.chaos;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.eventsrelay.it.Client;
+import dev.eventsrelay.it.EmbeddedRelay;
+import dev.eventsrelay.localstack.lambda.CompletedInvocation;
+import dev.eventsrelay.localstack.lambda.FunctionListener;
+import dev.eventsrelay.localstack.lambda.InvocationResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Frames of every sort through the whole stack. {@code -Dfuzz.frames} and {@code -Dfuzz.seed}
+ * change how many and which.
+ */
+class FuzzIT {
+  private static final String GUID = "fuzz";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Well below what the environments take at once: a refused frame would be no answer. */
+  private static final int UNDER_WAY = 16;
+
+  /** Counts invocations and their statuses. */
+  private static final class Statuses implements FunctionListener {
+    private static final Pattern STATUS = Pattern.compile(".*\"statusCode\":(\\d+).*");
+    private final Semaphore free = new Semaphore(UNDER_WAY);
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void completed(CompletedInvocation invocation) {
+      switch (invocation.result()) {
+        case InvocationResult.Response(byte[] payload) -> {
+          Matcher status = STATUS.matcher(new String(payload, StandardCharsets.UTF_8));
+          seen.add(status.matches() ? status.group(1) : "none");
+        }
+        case InvocationResult.FunctionError _,
+            InvocationResult.TimedOut _,
+            InvocationResult.Throttled _ ->
+            seen.add(invocation.result().toString());
+      }
+      free.release();
+    }
+
+    @Override
+    public void throttled(String functionName, byte[] event) {
+      seen.add("throttled");
+      free.release();
+    }
+  }
+
+  @Test
+  void frames_ofEverySort_leadToDefinedAnswers() throws Exception {
+    int count = Integer.getInteger("fuzz.frames", 4_000);
+    Frames frames = new Frames(Long.getLong("fuzz.seed", 1), GUID);
+    Statuses statuses = new Statuses();
+    try (EmbeddedRelay relay =
+            EmbeddedRelay.startUnrecorded(builder -> builder.environments(1).listener(statuses));
+        Client subscriber = relay.target().connect();
+        Client sender = relay.target().connect()) {
+      Set<Long> before = relay.sendMessagePids();
+      subscriber.send("subscribe: " + GUID);
+      relay.table().awaitSubscribers(GUID, 1);
+      statuses.free.drainPermits();
+      statuses.free.release(UNDER_WAY);
+
+      List<String> sent = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String frame = frames.next();
+        assertThat(statuses.free.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            .as("an answer to one of %s", sent.subList(Math.max(0, i - UNDER_WAY), i))
+            .isTrue();
+        sender.send(frame);
+        sent.add(frame);
+      }
+      await().atMost(PATIENCE).until(() -> statuses.free.availablePermits() == UNDER_WAY);
+
+      Map<Expected, List<String>> expected =
+          sent.stream().collect(groupingBy(frame -> Expected.of(frame, GUID)));
+      System.out.println(summary(count, expected, statuses));
+      assertThat(expected).as("every sort was made").containsOnlyKeys(Expected.values());
+      assertThat(subscriber.next(size(expected, Expected.RELAYED)))
+          .as("results, byte for byte")
+          .containsExactlyInAnyOrderElementsOf(expected.get(Expected.RELAYED));
+      List<String> answers =
+          sender.next(
+              size(expected, Expected.UNKNOWN_TEXT) + size(expected, Expected.UNKNOWN_OBJECT));
+      assertThat(answers).containsOnly("unknown text message", "unknown object message");
+      assertThat(answers.stream().filter("unknown text message"::equals))
+          .hasSize(size(expected, Expected.UNKNOWN_TEXT));
+      sender.receivesNothing();
+      subscriber.receivesNothing();
+      assertThat(statuses.seen).isSubsetOf("200", "202", "400", "404", "501");
+      assertThat(relay.sendMessagePids()).as("nothing crashed").isEqualTo(before);
+    }
+  }
+
+  private static int size(Map<Expected, List<String>> frames, Expected sort) {
+    return frames.getOrDefault(sort, List.of()).size();
+  }
+
+  private static String summary(
+      int count, Map<Expected, List<String>> expected, Statuses statuses) {
+    StringBuilder text = new StringBuilder("Fuzz: %d frames".formatted(count));
+    for (Expected sort : Expected.values()) {
+      text.append(", %s %d".formatted(sort, size(expected, sort)));
+    }
+    return text.append("; statuses ").append(statuses.seen).toString();
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventsrelay.it.chaos.Trace.Outcome;
+import dev.eventsrelay.localstack.lambda.CompletedInvocation;
+import dev.eventsrelay.localstack.lambda.FunctionListener;
+import dev.eventsrelay.localstack.lambda.InvocationResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what clients received, and how the functions did with each message. Thread-safe. */
+final class Ledger implements FunctionListener {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern SUBSCRIBE = Pattern.compile("subscribe: (.+)");
+  private static final Pattern RESULT = Pattern.compile("\\{\"guid\":\"([^\"]+)\".*");
+  private static final int MAX_EXAMPLES = 5;
+
+  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<String, String> wires = new ConcurrentHashMap<>();
+  private final Map<String, Trace> traces = new ConcurrentHashMap<>();
+  private final long began = System.nanoTime();
+  private final AtomicLong lastMessage = new AtomicLong(began);
+  private final AtomicInteger withoutAck = new AtomicInteger();
+  private final AtomicInteger gatewayErrors = new AtomicInteger();
+  private final AtomicInteger garbage = new AtomicInteger();
+  private final AtomicInteger corrupted = new AtomicInteger();
+  private final AtomicInteger failedDisconnects = new AtomicInteger();
+  private final AtomicInteger killed = new AtomicInteger();
+  private final AtomicInteger throttled = new AtomicInteger();
+  private final List<String> handlerErrors = new CopyOnWriteArrayList<>();
+  private final List<String> strangeFrames = new CopyOnWriteArrayList<>();
+
+  void add(Job job) {
+    jobs.put(job.guid(), job);
+  }
+
+  Collection<Job> jobs() {
+    return jobs.values();
+  }
+
+  /** How the functions did with what concerns that guid. */
+  Trace trace(String guid) {
+    return traces.computeIfAbsent(guid, _ -> new Trace());
+  }
+
+  /** A client got a result. */
+  void received(String guid, String frame) {
+    Job job = jobs.get(guid);
+    if (job == null || !job.frame().equals(frame)) {
+      corrupted.incrementAndGet();
+      return;
+    }
+    job.received();
+  }
+
+  /** A client got what is neither a result nor an ack. */
+  void foreignFrame(String frame) {
+    if (frame.equals("pong")) {
+      return;
+    }
+    if (isGatewayError(frame)) {
+      gatewayErrors.incrementAndGet();
+      return;
+    }
+    if (strangeFrames.size() < MAX_EXAMPLES) {
+      strangeFrames.add(frame);
+    }
+  }
+
+  /** A waiter took a frame for its result that is not. */
+  void garbage(Job job, String frame) {
+    garbage.incrementAndGet();
+    foreignFrame(frame);
+    job.mistaken();
+  }
+
+  /** A worker gave up waiting for an ack. */
+  void withoutAck() {
+    withoutAck.incrementAndGet();
+  }
+
+  private static boolean isGatewayError(String frame) {
+    return frame.startsWith("{\"message\": \"Internal server error\"");
+  }
+
+  @Override
+  public void completed(CompletedInvocation invocation) {
+    Outcome outcome = outcome(invocation.result());
+    if (outcome == Outcome.HANDLER_FAILED && handlerErrors.size() < MAX_EXAMPLES) {
+      handlerErrors.add("%s after %s".formatted(invocation.result(), invocation.duration()));
+    }
+    if (outcome == Outcome.KILLED) {
+      killed.incrementAndGet();
+    }
+    event(json(invocation.event()), outcome);
+  }
+
+  @Override
+  public void throttled(String functionName, byte[] event) {
+    throttled.incrementAndGet();
+    event(json(event), Outcome.THROTTLED);
+  }
+
+  private void event(JsonNode event, Outcome outcome) {
+    JsonNode request = event.path("requestContext");
+    String connection = request.path("connectionId").asText();
+    switch (request.path("routeKey").asText()) {
+      case "$connect" ->
+          wires.put(
+              connection, event.path("queryStringParameters").path(Wire.ID_PARAMETER).asText());
+      case "$disconnect" -> {
+        if (outcome != Outcome.DONE) {
+          failedDisconnects.incrementAndGet();
+        }
+      }
+      default -> message(wires.getOrDefault(connection, ""), event.path("body").asText(), outcome);
+    }
+  }
+
+  private void message(String wire, String body, Outcome outcome) {
+    long now = System.nanoTime();
+    Duration when = Duration.ofNanos(now - began);
+    String subscribed = match(SUBSCRIBE, body);
+    if (subscribed != null) {
+      lastMessage.set(now);
+      trace(subscribed).subscribed(wire, outcome, when);
+    }
+    String published = match(RESULT, body);
+    if (published != null) {
+      lastMessage.set(now);
+      trace(published).published(outcome, when);
+    }
+  }
+
+  /** How long there has been no subscription and no result. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - lastMessage.get());
+  }
+
+  private static @Nullable String match(Pattern pattern, String body) {
+    Matcher matcher = pattern.matcher(body);
+    return matcher.matches() ? matcher.group(1) : null;
+  }
+
+  private static Outcome outcome(InvocationResult result) {
+    return switch (result) {
+      case InvocationResult.Response(byte[] payload) ->
+          Outcome.of(json(payload).path("statusCode").asInt());
+      case InvocationResult.FunctionError(String type, String _)
+          when type.equals("Runtime.ExitError") ->
+          Outcome.KILLED;
+      case InvocationResult.FunctionError _, InvocationResult.TimedOut _ -> Outcome.HANDLER_FAILED;
+      case InvocationResult.Throttled _ -> Outcome.THROTTLED;
+    };
+  }
+
+  private static JsonNode json(byte[] text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int withoutAcks() {
+    return withoutAck.get();
+  }
+
+  int gatewayErrors() {
+    return gatewayErrors.get();
+  }
+
+  int garbageTaken() {
+    return garbage.get();
+  }
+
+  int corruptedFrames() {
+    return corrupted.get();
+  }
+
+  /** Invocations whose environment was killed. */
+  int killedInvocations() {
+    return killed.get();
+  }
+
+  /** Invocations that no environment could take. */
+  int throttledInvocations() {
+    return throttled.get();
+  }
+
+  int failedDisconnects() {
+    return failedDisconnects.get();
+  }
+
+  /** What no fault explains; empty unless a handler threw or did not answer in time. */
+  List<String> handlerErrors() {
+    return List.copyOf(handlerErrors);
+  }
+
+  /** Frames that the protocol does not know, as far as kept. */
+  List<String> strangeFrames() {
+    return List.copyOf(strangeFrames);
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it.chaos;
+
+import java.time.Duration;
+
+/**
+ * What the clients of a run do.
+ *
+ * @param seed of everything that is left to chance
+ * @param results how many are published
+ * @param perSecond at which steady rate
+ * @param executionShare of the results that belong to executions, the rest to compiles
+ * @param patience how long an execution waits for its result
+ */
+record Load(long seed, int results, int perSecond, double executionShare, Duration patience) {
+  /** The share of executions in the runs here. */
+  static final double EXECUTIONS = 0.3;
+}

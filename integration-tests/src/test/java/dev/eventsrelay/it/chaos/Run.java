@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it.chaos;
+
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import dev.eventsrelay.it.EmbeddedRelay;
+import dev.eventsrelay.localstack.LocalStack;
+import dev.eventsrelay.localstack.LocalStackBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Clients at work, trouble, and at the end the count. */
+final class Run {
+  /** Longer than a worker is silent before it repeats, gives up or reconnects. */
+  private static final Duration STRAGGLERS = Duration.ofSeconds(13);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  private final Load load;
+  private final Trouble trouble;
+  private final Ledger ledger = new Ledger();
+
+  Run(Load load, Trouble trouble) {
+    this.load = load;
+    this.trouble = trouble;
+  }
+
+  /** Runs against a relay that was started with {@link #ledger()} and with faults. */
+  Report against(EmbeddedRelay relay) throws IOException, InterruptedException {
+    LocalStack stack = relay.stack();
+    int reconnects;
+    try (Crowd crowd = new Crowd(stack.webSocketUrl(), ledger, load)) {
+      try (trouble) {
+        trouble.begin(stack);
+        crowd.work(load);
+        trouble.await();
+      }
+      stack.faults().clear();
+      crowd.awaitQuiet(STRAGGLERS, PATIENCE);
+      reconnects = crowd.reconnects();
+    }
+    return new Report(load, ledger, trouble.summary(), reconnects, rowsLeft(relay));
+  }
+
+  /** Hears what the functions do. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /**
+   * Starts a relay and runs against it.
+   *
+   * @param changes to what the template describes
+   */
+  Report run(UnaryOperator<LocalStackBuilder> changes) throws IOException, InterruptedException {
+    try (EmbeddedRelay relay =
+        EmbeddedRelay.startUnrecorded(
+            builder ->
+                changes.apply(
+                    builder
+                        .faults(load.seed())
+                        .listener(ledger)
+                        // What replaces a killed environment is not to take the machine from the
+                        // others.
+                        .javaOption("-XX:TieredStopAtLevel=1")))) {
+      return against(relay);
+    }
+  }
+
+  /** Counts once the functions have heard of all ends, which is when nothing changes any more. */
+  private static Map<String, Long> rowsLeft(EmbeddedRelay relay) {
+    await().atMost(SETTLING).until(() -> relay.stack().gateway().openConnections() == 0);
+    AtomicReference<Map<String, Long>> rows = new AtomicReference<>(rows(relay));
+    await()
+        .atMost(SETTLING)
+        .pollInterval(SETTLED)
+        .until(
+            () -> {
+              Map<String, Long> now = rows(relay);
+              return now.equals(rows.getAndSet(now));
+            });
+    return rows.get();
+  }
+
+  /** The table's rows, by what they are for. */
+  static Map<String, Long> rows(EmbeddedRelay relay) {
+    DynamoDbClient client = relay.dynamoDb();
+    return client
+        .scanPaginator(b -> b.tableName(relay.stack().tableName()).consistentRead(true))
+        .items()
+        .stream()
+        .map(row -> requireNonNull(row.get("sk"), "no sort key").s())
+        .map(sort -> sort.contains("#") ? sort.substring(0, sort.indexOf('#')) : sort)
+        .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
+  }
+}
