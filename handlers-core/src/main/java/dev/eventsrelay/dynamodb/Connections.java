@@ -19,8 +19,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The rows of connections and their subscriptions. */
+/**
+ * The rows of connections and their subscriptions.
+ *
+ * <p>A subscriber row in the guid's partition is the subscription. The subscription row in the
+ * connection's partition is only a note for the clean-up at {@code $disconnect}: it expires soon,
+ * and unsubscribing leaves it to that, which costs nothing; see {@code RATIONALE.md}.
+ */
 final class Connections {
+  /**
+   * How long a subscription is noted for clean-up. Clients wait about a minute; the longer this is,
+   * the more notes of ended subscriptions a busy connection has to clean up.
+   */
+  static final Duration CLEAN_UP_WINDOW = Duration.ofMinutes(10);
+
   private final Table table;
   private final BatchWriter batches;
   private final Duration ttl;
@@ -52,28 +64,26 @@ final class Connections {
 
   private int remove(
       ConnectionId connection, List<Map<String, AttributeValue>> rows, Deadline deadline) {
-    List<Guid> guids = rows.stream().flatMap(row -> Row.subscribedGuid(row).stream()).toList();
-    List<WriteRequest> writes = new ArrayList<>(rows.size() + guids.size());
+    List<Map<String, AttributeValue>> live =
+        rows.stream().filter(row -> Row.isLive(row, table.now())).toList();
+    List<Guid> guids = live.stream().flatMap(row -> Row.subscribedGuid(row).stream()).toList();
+    List<WriteRequest> writes = new ArrayList<>(live.size() + guids.size());
     guids.forEach(guid -> writes.add(delete(Row.subscriber(guid, connection))));
-    rows.forEach(row -> writes.add(delete(Row.keyOf(row))));
+    live.forEach(row -> writes.add(delete(Row.keyOf(row))));
     batches.write(writes, deadline);
     return guids.size();
   }
 
   void subscribe(ConnectionId connection, Guid guid, Deadline deadline) {
-    Map<String, AttributeValue> expiry = Map.of(Row.TTL, table.expiry(ttl));
     batches.write(
         List.of(
-            put(Row.with(Row.subscriber(guid, connection), expiry)),
-            put(Row.with(Row.subscription(connection, guid), expiry))),
+            put(Row.subscriber(guid, connection), ttl),
+            put(Row.subscription(connection, guid), CLEAN_UP_WINDOW)),
         deadline);
   }
 
   void unsubscribe(ConnectionId connection, Guid guid, Deadline deadline) {
-    batches.write(
-        List.of(
-            delete(Row.subscriber(guid, connection)), delete(Row.subscription(connection, guid))),
-        deadline);
+    table.delete(Row.subscriber(guid, connection), deadline);
   }
 
   Set<ConnectionId> subscribers(Guid guid, Deadline deadline) {
@@ -90,7 +100,8 @@ final class Connections {
     return subscribers;
   }
 
-  private static WriteRequest put(Map<String, AttributeValue> row) {
+  private WriteRequest put(Map<String, AttributeValue> key, Duration lifetime) {
+    Map<String, AttributeValue> row = Row.with(key, Map.of(Row.TTL, table.expiry(lifetime)));
     return WriteRequest.builder().putRequest(b -> b.item(row)).build();
   }
 

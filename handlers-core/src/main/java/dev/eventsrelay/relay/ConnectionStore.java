@@ -30,9 +30,10 @@ public interface ConnectionStore {
   void connect(ConnectionId connection, Instant connectedAt, Deadline deadline);
 
   /**
-   * Forgets the connection and all its subscriptions. An unknown connection is fine.
+   * Forgets the connection and its subscriptions; those that are more than some minutes old may be
+   * left to expire. An unknown connection is fine.
    *
-   * @return how many subscriptions were removed
+   * @return how many subscriptions were removed, perhaps with some that had just been ended
    */
   int disconnect(ConnectionId connection, Deadline deadline);
 

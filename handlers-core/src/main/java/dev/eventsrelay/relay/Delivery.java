@@ -5,6 +5,7 @@ package dev.eventsrelay.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.connection.ConnectionId;
+import dev.eventsrelay.connection.Guid;
 import dev.eventsrelay.protocol.Frame;
 import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Failure;
@@ -53,17 +54,36 @@ final class Delivery {
     return result;
   }
 
-  /** Posts to all of them side by side, and waits for every one. */
-  List<PostResult> deliver(Frame frame, Set<ConnectionId> to, Invocation invocation) {
-    if (to.size() == 1) {
-      return List.of(deliver(frame, to.iterator().next(), invocation));
+  /** Posts a result to all of them side by side, and waits for every one. */
+  List<PostResult> deliver(
+      Guid guid, Frame frame, Set<ConnectionId> subscribers, Invocation invocation) {
+    if (subscribers.size() == 1) {
+      return List.of(deliver(guid, frame, subscribers.iterator().next(), invocation));
     }
     return tasks.forEach(
-        to,
+        subscribers,
         MAX_POSTS_AT_ONCE,
         invocation.deadline(),
-        client -> deliver(frame, client, invocation),
+        subscriber -> deliver(guid, frame, subscriber, invocation),
         () -> new Unavailable("no answer by the deadline"));
+  }
+
+  /** Posts a result to one subscriber, on the calling thread. */
+  PostResult deliver(Guid guid, Frame frame, ConnectionId subscriber, Invocation invocation) {
+    PostResult result = deliver(frame, subscriber, invocation);
+    if (result instanceof Gone) {
+      endSubscription(subscriber, guid, invocation);
+    }
+    return result;
+  }
+
+  /** The clean-up of a connection may not know of an old subscription; this one is known here. */
+  private void endSubscription(ConnectionId gone, Guid guid, Invocation invocation) {
+    try {
+      store.unsubscribe(gone, guid, invocation.deadline());
+    } catch (StoreException e) {
+      invocation.logFailure("subscription of a client that is gone is left to expire", guid, e);
+    }
   }
 
   private void forget(ConnectionId gone, Invocation invocation) {

@@ -53,7 +53,7 @@ final class ResultRelay {
     Optional<ConnectionId> acknowledgedBy =
         saving.join(invocation.deadline()).flatMap(Function.identity());
 
-    List<PostResult> posts = delivery.deliver(frame, subscribers, invocation);
+    List<PostResult> posts = delivery.deliver(guid, frame, subscribers, invocation);
     long delivered = posts.stream().filter(Delivered.class::isInstance).count();
     long gone = posts.stream().filter(Gone.class::isInstance).count();
     long failed = posts.size() - delivered - gone;

@@ -94,6 +94,21 @@ class DynamoDbFailuresTest {
   }
 
   @Test
+  void disconnect_withNotesThatHaveExpired_leavesThemToExpire() {
+    String second = Long.toString(clock.instant().getEpochSecond());
+    client.pages =
+        List.of(
+            page(List.of(1), false),
+            page(List.of(2), Map.of(Row.TTL, AttributeValue.fromN(second)), false));
+
+    assertThat(store.disconnect(connection, deadline())).isEqualTo(1);
+    assertThat(client.batches).hasSize(1);
+
+    assertThat(store.disconnect(connection, deadline())).isZero();
+    assertThat(client.batches).hasSize(1);
+  }
+
+  @Test
   void disconnect_whenABatchFails_stillWritesTheOthers() {
     client.pages = List.of(page(IntStream.range(0, 100).boxed().toList(), false));
     client.failWrites = 1;
@@ -196,8 +211,16 @@ class DynamoDbFailuresTest {
   }
 
   private static QueryResponse page(List<Integer> guids, boolean more) {
+    return page(guids, Map.of(), more);
+  }
+
+  private static QueryResponse page(
+      List<Integer> guids, Map<String, AttributeValue> attributes, boolean more) {
     List<Map<String, AttributeValue>> rows = new ArrayList<>();
-    guids.forEach(i -> rows.add(Row.subscription(new ConnectionId("c="), new Guid("g" + i))));
+    guids.forEach(
+        i ->
+            rows.add(
+                Row.with(Row.subscription(new ConnectionId("c="), new Guid("g" + i)), attributes)));
     return QueryResponse.builder()
         .items(rows)
         .lastEvaluatedKey(more ? Row.publisher(new Guid("anything")) : null)

@@ -10,10 +10,12 @@ import dev.eventsrelay.protocol.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +79,16 @@ public abstract class ConnectionStoreContract {
     store().unsubscribe(alice, guid, soon());
 
     assertThat(store().subscribers(guid, soon())).containsExactly(bob);
+  }
+
+  @Test
+  void disconnect_afterUnsubscribe_leavesNothing() {
+    store().subscribe(alice, guid, soon());
+    store().unsubscribe(alice, guid, soon());
+
+    store().disconnect(alice, soon());
+
+    assertThat(store().subscribers(guid, soon())).isEmpty();
     assertThat(store().disconnect(alice, soon())).isZero();
   }
 
@@ -141,11 +153,21 @@ public abstract class ConnectionStoreContract {
   }
 
   @Test
-  void disconnect_afterConnectionTtl_stillCleansUp() {
+  void disconnect_minutesAfterSubscribe_stillCleansUp() {
     store().subscribe(alice, guid, soon());
-    clock.advance(CONNECTION_TTL.plusSeconds(1));
+    clock.advance(Duration.ofMinutes(9));
 
     assertThat(store().disconnect(alice, soon())).isEqualTo(1);
+
+    assertThat(store().subscribers(guid, soon())).isEmpty();
+  }
+
+  @Test
+  void subscription_olderThanTheCleanUpRemembers_stillCounts() {
+    store().subscribe(alice, guid, soon());
+    clock.advance(Duration.ofMinutes(60));
+
+    assertThat(store().subscribers(guid, soon())).containsExactly(alice);
   }
 
   @Test
@@ -330,10 +352,12 @@ public abstract class ConnectionStoreContract {
   }
 
   private static <T> void inParallel(Iterable<T> items, Consumer<T> action) {
+    List<Future<?>> tasks = new ArrayList<>();
     try (var threads = Executors.newFixedThreadPool(16)) {
       for (T item : items) {
-        var _ = threads.submit(() -> action.accept(item));
+        tasks.add(threads.submit(() -> action.accept(item)));
       }
     }
+    assertThat(tasks).allSatisfy(task -> assertThat(task).succeedsWithin(Duration.ZERO));
   }
 }
