@@ -34,6 +34,9 @@ public final class EmbeddedRelay implements AutoCloseable {
   /** Environments of each function unless a test says otherwise: state in one only would show. */
   static final int ENVIRONMENTS = 3;
 
+  /** Half the CPU time until an environment is ready, which tests on two cores wait for. */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
   private static final Path TEMPLATE = Path.of("..", "infra-sam", "template.yaml");
 
   private final LocalStack stack;
@@ -79,7 +82,7 @@ public final class EmbeddedRelay implements AutoCloseable {
   /** Starts what the template describes, with changes. */
   public static EmbeddedRelay start(UnaryOperator<LocalStackBuilder> changes) {
     Recorder recorder = new Recorder();
-    return start(changes.apply(builder().listener(recorder)), recorder);
+    return start(changes.apply(builder().listener(recorder).javaOption(QUICK_START)), recorder);
   }
 
   /** The same without log lines and invocations, for a run with more of them than are kept. */
