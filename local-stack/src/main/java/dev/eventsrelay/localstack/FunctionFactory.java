@@ -12,25 +12,33 @@ import dev.eventsrelay.localstack.template.Capacity;
 import dev.eventsrelay.localstack.template.ExecuteApi;
 import dev.eventsrelay.localstack.template.FunctionDefinition;
 import dev.eventsrelay.localstack.template.StackSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes the pool of a function: the template's definition with this machine's addresses in it. */
+/**
+ * Makes the pool of a function: the template's definition with this machine's addresses in it.
+ *
+ * @param packages an existing folder of this run, for the packages of the functions
+ */
 record FunctionFactory(
     StackSpec spec,
     ChildProcesses processes,
+    Path packages,
     RuntimeCommand javaRuntime,
     ExecuteApi api,
     Gateway gateway,
     URI dynamoDbEndpoint) {
 
-  FunctionPool pool(FunctionDefinition function) {
+  FunctionPool pool(FunctionDefinition function) throws IOException {
     Capacity capacity = spec.capacity(function);
     FunctionSpec local =
         new FunctionSpec(
             function.name(),
-            function.code(),
+            deployed(function),
             function.handler(),
             function.runtime(),
             environment(function),
@@ -46,6 +54,16 @@ record FunctionFactory(
             spec.listener(),
             spec.clock());
     return new FunctionPool(local, runtime(function), processes, settings);
+  }
+
+  /**
+   * A copy of a packaged JAR, because a virtual machine reads classes from it as it needs them: a
+   * build that replaces the file would break environments that run. Other code runs where it is.
+   */
+  private Path deployed(FunctionDefinition function) throws IOException {
+    return Files.isRegularFile(function.code())
+        ? Files.copy(function.code(), packages.resolve(function.logicalId() + ".jar"))
+        : function.code();
   }
 
   private Map<String, String> environment(FunctionDefinition function) {

@@ -21,6 +21,7 @@ import dev.eventsrelay.localstack.template.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,6 +90,7 @@ final class Startup {
         new FunctionFactory(
             spec,
             processes,
+            Files.createTempDirectory(scratch.path(), "packages"),
             new JavaOptions(javaRuntime, spec.javaOptions()),
             application.api().endpoint(),
             gateway,

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.eventsrelay.localstack.junit.LocalStackExtension;
 import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
 import dev.eventsrelay.localstack.lambda.FunctionListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,6 +121,18 @@ class LocalStackTest {
     await()
         .atMost(ofSeconds(20))
         .until(() -> ready(stack).size() == 1 && !ready(stack).contains(killed));
+  }
+
+  @Test
+  void environment_replacedAfterItsPackageIsGone_runsTheOneOfTheStart(LocalStack stack)
+      throws Exception {
+    // As a build does that runs beside the stack. Nothing else in this class needs the file.
+    Files.deleteIfExists(folder.resolve("function.jar"));
+    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
+
+    stack.function("Answer").kill(ready(stack).getFirst());
+
+    assertThat(ask(stack, "COLOUR")).isEqualTo("red");
   }
 
   private static String ask(LocalStack stack, String name) throws Exception {
