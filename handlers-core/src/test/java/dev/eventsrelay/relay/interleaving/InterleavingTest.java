@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The guarantee, in every order of store and post operations. The long form, which takes minutes
- * and a gigabyte:
+ * The guarantee, in every order of store and post operations. The long form, which takes a minute:
  *
  * <pre>{@code
  * ./mvnw -pl handlers-core test -Dtest=InterleavingTest -Devents.interleavings=all

@@ -54,7 +54,7 @@ record Scenario(String name, List<Actor> actors) {
         of("publish | publish | subscribe | subscribe | close", P, Q, S, T, T_CLOSES));
   }
 
-  /** All of it at once, in minutes. */
+  /** All of it at once, in a minute. */
   static List<Scenario> all() {
     return List.of(
         of(
