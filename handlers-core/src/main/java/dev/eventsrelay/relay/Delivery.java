@@ -10,6 +10,7 @@ import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Failure;
 import dev.eventsrelay.relay.PostResult.Delivered;
 import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.relay.PostResult.Overloaded;
 import dev.eventsrelay.relay.PostResult.Refused;
 import dev.eventsrelay.relay.PostResult.Throttled;
 import dev.eventsrelay.relay.PostResult.Unavailable;
@@ -46,6 +47,7 @@ final class Delivery {
       case Delivered _ -> {}
       case Gone _ -> forget(to, invocation);
       case Throttled _ -> failed(Failure.POST_THROTTLED, to, "throttled", invocation);
+      case Overloaded _ -> failed(Failure.POST_OVERLOADED, to, "overloaded", invocation);
       case Unavailable(String reason) -> failed(Failure.POST_UNAVAILABLE, to, reason, invocation);
       case Refused(int status, String reason) ->
           failed(Failure.POST_REFUSED, to, status + " " + reason, invocation);

@@ -10,10 +10,12 @@ import dev.eventsrelay.protocol.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -330,10 +332,14 @@ public abstract class ConnectionStoreContract {
   }
 
   private static <T> void inParallel(Iterable<T> items, Consumer<T> action) {
+    List<Future<?>> actions = new ArrayList<>();
     try (var threads = Executors.newFixedThreadPool(16)) {
       for (T item : items) {
-        var _ = threads.submit(() -> action.accept(item));
+        actions.add(threads.submit(() -> action.accept(item)));
       }
     }
+    assertThat(actions.stream().filter(each -> each.state() == Future.State.FAILED))
+        .extracting(Future::exceptionNow)
+        .isEmpty();
   }
 }
