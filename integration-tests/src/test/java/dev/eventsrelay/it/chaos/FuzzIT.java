@@ -66,7 +66,7 @@ class FuzzIT {
 
   @Test
   void frames_ofEverySort_leadToDefinedAnswers() throws Exception {
-    int count = Integer.getInteger("fuzz.frames", 4_000);
+    int count = Form.number("fuzz.frames", 3_000, 50_000);
     Frames frames = new Frames(Long.getLong("fuzz.seed", 1), GUID);
     Statuses statuses = new Statuses();
     try (EmbeddedRelay relay =
