@@ -91,7 +91,7 @@ final class ResultRelay {
     try {
       return store.savePublisher(guid, invocation.connection(), invocation.deadline());
     } catch (StoreException e) {
-      lookupFailed("publisher not saved: no ack will reach it", guid, invocation, e);
+      callFailed("publisher not saved: no ack will reach it", guid, invocation, e);
       return Optional.empty();
     }
   }
@@ -103,13 +103,13 @@ final class ResultRelay {
       invocation.metrics().count(Counter.SUBSCRIBERS_PER_RESULT, subscribers.size());
       return subscribers;
     } catch (StoreException e) {
-      lookupFailed("no subscriber lookup", guid, invocation, e);
+      callFailed("no subscriber lookup", guid, invocation, e);
       return Set.of();
     }
   }
 
   /** An overloaded relay writes one line about a result, not one for each of its calls. */
-  private static void lookupFailed(
+  private static void callFailed(
       String message, Guid guid, Invocation invocation, StoreException e) {
     if (e.kind() == StoreException.Kind.OVERLOADED) {
       invocation.metrics().failed(Failure.STORE_OVERLOADED);
@@ -138,7 +138,7 @@ final class ResultRelay {
         case NOT_KEPT -> somebodyWaits ? new Undelivered() : new NobodyWaits();
       };
     } catch (StoreException e) {
-      lookupFailed("result neither relayed nor kept", guid, invocation, e);
+      callFailed("result neither relayed nor kept", guid, invocation, e);
       return Outcome.of(e);
     }
   }
