@@ -93,6 +93,7 @@ KNOWN: dict[tuple[str, str], frozenset[str]] = {
         "ConnectionsGone",
         "PostRetries",
         "PostThrottles",
+        "Overloaded",
         "Failures",
     ),
 }

@@ -9,9 +9,11 @@ import dev.eventsrelay.protocol.Frame;
 import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.Exhaustion;
 import dev.eventsrelay.relay.ManagementApi;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.PostResult;
 import dev.eventsrelay.relay.PostResult.Delivered;
 import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.relay.PostResult.Overloaded;
 import dev.eventsrelay.relay.PostResult.Refused;
 import dev.eventsrelay.relay.PostResult.Throttled;
 import dev.eventsrelay.relay.PostResult.Unavailable;
@@ -32,14 +34,28 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 final class ApiGatewayManagementApi implements ManagementApi {
   private final ApiGatewayManagementApiClient client;
   private final Duration postTimeout;
+  private final Places places;
 
-  ApiGatewayManagementApi(ApiGatewayManagementApiClient client, Duration postTimeout) {
+  ApiGatewayManagementApi(
+      ApiGatewayManagementApiClient client, Duration postTimeout, Places places) {
     this.client = requireNonNull(client, "client is null");
     this.postTimeout = requireNonNull(postTimeout, "postTimeout is null");
+    this.places = requireNonNull(places, "places is null");
   }
 
   @Override
   public PostResult post(ConnectionId to, Frame frame, Deadline deadline) {
+    if (!places.take(deadline)) {
+      return deadline.hasPassed() ? new Unavailable("no time left to post") : new Overloaded();
+    }
+    try {
+      return postInPlace(to, frame, deadline);
+    } finally {
+      places.giveBack();
+    }
+  }
+
+  private PostResult postInPlace(ConnectionId to, Frame frame, Deadline deadline) {
     Duration limit = deadline.remainingUpTo(postTimeout);
     if (limit.isZero()) {
       return new Unavailable("no time left to post");

@@ -8,6 +8,7 @@ import dev.eventsrelay.relay.Backoff;
 import dev.eventsrelay.relay.ManagementApi;
 import dev.eventsrelay.relay.ManagementApiSource;
 import dev.eventsrelay.relay.Metrics;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.RetryingManagementApi;
 import java.net.URI;
 import java.time.Duration;
@@ -91,11 +92,12 @@ public final class ManagementApis implements ManagementApiSource {
                 Apache5HttpClient.builder()
                     .maxConnections(maxConnections)
                     .connectionTimeout(postTimeout)
-                    .connectionAcquisitionTimeout(postTimeout)
+                    .connectionAcquisitionTimeout(Places.PATIENCE)
                     .socketTimeout(postTimeout))
             // Retries are ours: they end by the deadline of the invocation.
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
-    return new ApiGatewayManagementApi(client, postTimeout);
+    return new ApiGatewayManagementApi(
+        client, postTimeout, new Places(maxConnections, Places.PATIENCE));
   }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.Exhaustion;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.StoreException;
 import dev.eventsrelay.relay.StoreException.Kind;
 import java.time.Duration;
@@ -22,10 +23,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class DynamoDbCalls {
   private final DynamoDbClient client;
   private final Duration callTimeout;
+  private final Places places;
 
-  DynamoDbCalls(DynamoDbClient client, Duration callTimeout) {
+  DynamoDbCalls(DynamoDbClient client, Duration callTimeout, Places places) {
     this.client = requireNonNull(client, "client is null");
     this.callTimeout = requireNonNull(callTimeout, "callTimeout is null");
+    this.places = requireNonNull(places, "places is null");
   }
 
   /** One call: the client, and the time limit to put on the request. */
@@ -35,6 +38,19 @@ final class DynamoDbCalls {
   }
 
   <T> T make(Deadline deadline, Call<T> call) {
+    if (!places.take(deadline)) {
+      throw deadline.hasPassed()
+          ? new StoreException(Kind.TIMED_OUT, "no time left for the call", null)
+          : new StoreException(Kind.OVERLOADED, "too many calls under way", null);
+    }
+    try {
+      return makeInPlace(deadline, call);
+    } finally {
+      places.giveBack();
+    }
+  }
+
+  private <T> T makeInPlace(Deadline deadline, Call<T> call) {
     Duration limit = deadline.remainingUpTo(callTimeout);
     if (limit.isZero()) {
       throw new StoreException(Kind.TIMED_OUT, "no time left for the call", null);

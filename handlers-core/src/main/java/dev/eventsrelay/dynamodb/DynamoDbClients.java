@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.dynamodb;
 
+import dev.eventsrelay.relay.Places;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -27,7 +28,7 @@ public final class DynamoDbClients {
             Apache5HttpClient.builder()
                 .maxConnections(settings.maxConnections())
                 .connectionTimeout(CONNECT_TIMEOUT)
-                .connectionAcquisitionTimeout(settings.callTimeout())
+                .connectionAcquisitionTimeout(Places.PATIENCE)
                 .socketTimeout(settings.callTimeout()))
         .overrideConfiguration(
             o ->

@@ -8,6 +8,7 @@ import dev.eventsrelay.relay.Backoff;
 import dev.eventsrelay.relay.ConnectionStore;
 import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.PendingResult;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.Tasks;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +36,9 @@ public final class DynamoDbConnectionStore implements ConnectionStore {
       Backoff backoff,
       Tasks tasks,
       InstantSource clock) {
-    DynamoDbCalls calls = new DynamoDbCalls(client, settings.callTimeout());
+    // Asked before a call gets into the client, whose own queue for connections is unbounded.
+    Places places = new Places(settings.maxConnections(), Places.PATIENCE);
+    DynamoDbCalls calls = new DynamoDbCalls(client, settings.callTimeout(), places);
     Table table = new Table(settings.table(), calls, clock);
     BatchWriter batches = new BatchWriter(settings.table(), calls, backoff, tasks);
     this.connections = new Connections(table, batches, settings.connectionTtl());

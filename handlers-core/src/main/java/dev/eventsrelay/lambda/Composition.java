@@ -5,6 +5,7 @@ package dev.eventsrelay.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import dev.eventsrelay.apigateway.ManagementApis;
 import dev.eventsrelay.dynamodb.DynamoDbClients;
 import dev.eventsrelay.dynamodb.DynamoDbConnectionStore;
@@ -16,6 +17,7 @@ import dev.eventsrelay.relay.ManagementApiSource;
 import dev.eventsrelay.relay.MessageRouter;
 import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Timer;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.Tasks;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -40,6 +42,12 @@ public final class Composition {
   /** A process has 4,096 descriptors on a managed instance; the two clients share most of them. */
   private static final int MAX_HTTP_CONNECTIONS = 1_500;
 
+  /**
+   * Lambda hands out no more invocations than there are slots, but an answer at the last moment
+   * does not end the work it gave up on.
+   */
+  private static final int UNDER_WAY_FOR_EACH_SLOT = 2;
+
   private final ConnectionStore store;
   private final ManagementApiSource managementApis;
   private final JsonLog log;
@@ -47,10 +55,12 @@ public final class Composition {
   private final FailFast failFast;
   private final Tasks tasks;
   private final InstantSource clock;
+  private final Places inFlight;
 
   /**
    * A composition of given parts.
    *
+   * @param maxInFlight invocations that are worked on at once at the most
    * @param exit ends the process at once, with that status
    */
   public Composition(
@@ -60,11 +70,13 @@ public final class Composition {
       PrintStream logStream,
       Level logLevel,
       InstantSource clock,
+      int maxInFlight,
       IntConsumer exit) {
     this.store = requireNonNull(store, "store is null");
     this.managementApis = requireNonNull(managementApis, "managementApis is null");
     this.tasks = requireNonNull(tasks, "tasks is null");
     this.clock = requireNonNull(clock, "clock is null");
+    this.inFlight = new Places(maxInFlight, Duration.ZERO);
     JsonLines lines = new JsonLines(logStream, clock);
     this.log = new JsonLog(lines, logLevel);
     this.metrics = new EmbeddedMetrics(lines, logLevel);
@@ -88,6 +100,7 @@ public final class Composition {
             System.out,
             configuration.logLevel(),
             clock,
+            UNDER_WAY_FOR_EACH_SLOT * configuration.maxConcurrency(),
             Runtime.getRuntime()::halt);
     // The process is this environment's own: it is ours to say what ends it.
     Thread.setDefaultUncaughtExceptionHandler(composition.failFast);
@@ -106,7 +119,14 @@ public final class Composition {
 
   /** A function that does that work. */
   public WebSocketFunction function(WebSocketFunction.Work work) {
-    return new WebSocketFunction(work, managementApis, log, metrics, failFast, tasks, clock);
+    return function(work, Responses.of(503, "Overloaded."));
+  }
+
+  /** A function that does that work, and gives that answer when there is too much of it. */
+  public WebSocketFunction function(
+      WebSocketFunction.Work work, APIGatewayV2WebSocketResponse whenOverloaded) {
+    return new WebSocketFunction(
+        work, whenOverloaded, inFlight, managementApis, log, metrics, failFast, tasks, clock);
   }
 
   /**

@@ -32,6 +32,7 @@ final class MetricNames {
       case CONNECTIONS_GONE -> "ConnectionsGone";
       case POST_RETRIES -> "PostRetries";
       case POST_THROTTLES -> "PostThrottles";
+      case OVERLOADED -> "Overloaded";
     };
   }
 
@@ -45,10 +46,12 @@ final class MetricNames {
   static String of(Failure failure) {
     return switch (failure) {
       case STORE_THROTTLED -> "StoreThrottled";
+      case STORE_OVERLOADED -> "StoreOverloaded";
       case STORE_TIMED_OUT -> "StoreTimedOut";
       case STORE_UNAVAILABLE -> "StoreUnavailable";
       case STORE_REJECTED -> "StoreRejected";
       case POST_THROTTLED -> "PostThrottled";
+      case POST_OVERLOADED -> "PostOverloaded";
       case POST_UNAVAILABLE -> "PostUnavailable";
       case POST_REFUSED -> "PostRefused";
       case OUT_OF_TIME -> "OutOfTime";

@@ -10,7 +10,9 @@ import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.Invocation;
 import dev.eventsrelay.relay.ManagementApiSource;
+import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Failure;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.Tasks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,7 +44,12 @@ public final class WebSocketFunction {
   /** How long before the invocation's end the work must be done. */
   private static final Duration WORK_RESERVE = Duration.ofMillis(400);
 
+  /** Less time than this is not enough for two calls to the table and a post. */
+  private static final Duration LEAST_WORK = Duration.ofMillis(100);
+
   private final Work work;
+  private final APIGatewayV2WebSocketResponse whenOverloaded;
+  private final Places inFlight;
   private final ManagementApiSource managementApis;
   private final JsonLog log;
   private final EmbeddedMetrics metrics;
@@ -65,6 +72,8 @@ public final class WebSocketFunction {
 
   WebSocketFunction(
       Work work,
+      APIGatewayV2WebSocketResponse whenOverloaded,
+      Places inFlight,
       ManagementApiSource managementApis,
       JsonLog log,
       EmbeddedMetrics metrics,
@@ -72,6 +81,8 @@ public final class WebSocketFunction {
       Tasks tasks,
       InstantSource clock) {
     this.work = requireNonNull(work, "work is null");
+    this.whenOverloaded = requireNonNull(whenOverloaded, "whenOverloaded is null");
+    this.inFlight = requireNonNull(inFlight, "inFlight is null");
     this.managementApis = requireNonNull(managementApis, "managementApis is null");
     this.log = requireNonNull(log, "log is null");
     this.metrics = requireNonNull(metrics, "metrics is null");
@@ -133,9 +144,15 @@ public final class WebSocketFunction {
     if (answerBy.hasPassed()) {
       return late(invocation);
     }
+    if (invocation.deadline().remaining().compareTo(LEAST_WORK) < 0) {
+      return turnAway(invocation, "too little time left");
+    }
+    if (!inFlight.take(answerBy)) {
+      return turnAway(invocation, "too many invocations under way");
+    }
     try {
       return tasks
-          .start(() -> work.answer(request, body, invocation))
+          .start(() -> work(request, body, invocation))
           .join(answerBy)
           .orElseGet(() -> late(invocation));
     } catch (RuntimeException | Error e) {
@@ -144,6 +161,22 @@ public final class WebSocketFunction {
       invocation.log(Level.ERROR, "handler failed", Map.of("stackTrace", stackTrace(e)));
       return Responses.of(500, "Internal error.");
     }
+  }
+
+  /** Holds its place until it ends, which may be long after the invocation was answered. */
+  private APIGatewayV2WebSocketResponse work(
+      WebSocketEvent.RequestContext request, @Nullable String body, Invocation invocation) {
+    try {
+      return work.answer(request, body, invocation);
+    } finally {
+      inFlight.giveBack();
+    }
+  }
+
+  private APIGatewayV2WebSocketResponse turnAway(Invocation invocation, String reason) {
+    invocation.metrics().count(Counter.OVERLOADED);
+    invocation.log(Level.WARNING, "overloaded", Map.of("reason", reason));
+    return whenOverloaded;
   }
 
   /** What tells this invocation's lines from those of others. */

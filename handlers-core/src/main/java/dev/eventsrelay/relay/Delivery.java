@@ -5,12 +5,12 @@ package dev.eventsrelay.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
 import dev.eventsrelay.protocol.Frame;
 import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Failure;
 import dev.eventsrelay.relay.PostResult.Delivered;
 import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.relay.PostResult.Overloaded;
 import dev.eventsrelay.relay.PostResult.Refused;
 import dev.eventsrelay.relay.PostResult.Throttled;
 import dev.eventsrelay.relay.PostResult.Unavailable;
@@ -47,6 +47,7 @@ final class Delivery {
       case Delivered _ -> {}
       case Gone _ -> forget(to, invocation);
       case Throttled _ -> failed(Failure.POST_THROTTLED, to, "throttled", invocation);
+      case Overloaded _ -> failed(Failure.POST_OVERLOADED, to, "overloaded", invocation);
       case Unavailable(String reason) -> failed(Failure.POST_UNAVAILABLE, to, reason, invocation);
       case Refused(int status, String reason) ->
           failed(Failure.POST_REFUSED, to, status + " " + reason, invocation);
@@ -54,36 +55,17 @@ final class Delivery {
     return result;
   }
 
-  /** Posts a result to all of them side by side, and waits for every one. */
-  List<PostResult> deliver(
-      Guid guid, Frame frame, Set<ConnectionId> subscribers, Invocation invocation) {
-    if (subscribers.size() == 1) {
-      return List.of(deliver(guid, frame, subscribers.iterator().next(), invocation));
+  /** Posts to all of them side by side, and waits for every one. */
+  List<PostResult> deliver(Frame frame, Set<ConnectionId> to, Invocation invocation) {
+    if (to.size() == 1) {
+      return List.of(deliver(frame, to.iterator().next(), invocation));
     }
     return tasks.forEach(
-        subscribers,
+        to,
         MAX_POSTS_AT_ONCE,
         invocation.deadline(),
-        subscriber -> deliver(guid, frame, subscriber, invocation),
+        client -> deliver(frame, client, invocation),
         () -> new Unavailable("no answer by the deadline"));
-  }
-
-  /** Posts a result to one subscriber, on the calling thread. */
-  PostResult deliver(Guid guid, Frame frame, ConnectionId subscriber, Invocation invocation) {
-    PostResult result = deliver(frame, subscriber, invocation);
-    if (result instanceof Gone) {
-      endSubscription(subscriber, guid, invocation);
-    }
-    return result;
-  }
-
-  /** The clean-up of a connection may not know of an old subscription; this one is known here. */
-  private void endSubscription(ConnectionId gone, Guid guid, Invocation invocation) {
-    try {
-      store.unsubscribe(gone, guid, invocation.deadline());
-    } catch (StoreException e) {
-      invocation.logFailure("subscription of a client that is gone is left to expire", guid, e);
-    }
   }
 
   private void forget(ConnectionId gone, Invocation invocation) {

@@ -18,13 +18,14 @@ import dev.eventsrelay.protocol.ClientMessage.UnusableCommand;
 import dev.eventsrelay.protocol.Frame;
 import dev.eventsrelay.protocol.MessageParser;
 import dev.eventsrelay.protocol.ServerMessage;
+import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.NobodyWaits;
 import dev.eventsrelay.relay.Outcome.Rejected;
-import dev.eventsrelay.relay.Outcome.StoreFailed;
 import dev.eventsrelay.relay.Outcome.Undelivered;
 import dev.eventsrelay.relay.PostResult.Delivered;
 import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.relay.PostResult.Overloaded;
 import dev.eventsrelay.relay.PostResult.Refused;
 import dev.eventsrelay.relay.PostResult.Throttled;
 import dev.eventsrelay.relay.PostResult.Unavailable;
@@ -64,6 +65,14 @@ public final class MessageRouter {
    * @param body its text; null if the event had none
    */
   public Outcome route(@Nullable String body, Invocation invocation) {
+    Outcome outcome = handle(body, invocation);
+    if (outcome instanceof Outcome.Overloaded) {
+      invocation.metrics().count(Counter.OVERLOADED);
+    }
+    return outcome;
+  }
+
+  private Outcome handle(@Nullable String body, Invocation invocation) {
     return switch (parser.parse(body)) {
       case Subscribe(Guid guid) -> subscribe(guid, invocation);
       case Unsubscribe(Guid guid) -> unsubscribe(guid, invocation);
@@ -109,7 +118,7 @@ public final class MessageRouter {
       return new Done();
     } catch (StoreException e) {
       invocation.logFailure("not subscribed, or without what waits for it", guid, e);
-      return new StoreFailed();
+      return Outcome.of(e);
     }
   }
 
@@ -120,7 +129,7 @@ public final class MessageRouter {
       return new Done();
     } catch (StoreException e) {
       invocation.logFailure("not unsubscribed", guid, e);
-      return new StoreFailed();
+      return Outcome.of(e);
     }
   }
 
@@ -130,7 +139,7 @@ public final class MessageRouter {
       publisher = store.acknowledge(guid, invocation.connection(), invocation.deadline());
     } catch (StoreException e) {
       invocation.logFailure("ack not relayed", guid, e);
-      return new StoreFailed();
+      return Outcome.of(e);
     }
     if (publisher.isEmpty()) {
       invocation.log(Level.INFO, "ack without a publisher", Map.of("guid", guid.value()));
@@ -151,6 +160,7 @@ public final class MessageRouter {
     return switch (post) {
       case Delivered _ -> new Done();
       case Gone _ -> new NobodyWaits();
+      case Overloaded _ -> new Outcome.Overloaded();
       case Throttled _, Unavailable _, Refused _ -> new Undelivered();
     };
   }

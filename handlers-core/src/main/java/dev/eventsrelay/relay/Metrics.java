@@ -42,7 +42,9 @@ public interface Metrics {
     /** Another attempt of a post that an earlier attempt had not brought to its client. */
     POST_RETRIES,
     /** An attempt to post was refused for load (429). */
-    POST_THROTTLES
+    POST_THROTTLES,
+    /** A message was answered early, undone, because too much else was under way. */
+    OVERLOADED
   }
 
   /** Something that takes time. */
@@ -56,10 +58,12 @@ public interface Metrics {
   /** What went wrong for good, after retries. */
   enum Failure {
     STORE_THROTTLED,
+    STORE_OVERLOADED,
     STORE_TIMED_OUT,
     STORE_UNAVAILABLE,
     STORE_REJECTED,
     POST_THROTTLED,
+    POST_OVERLOADED,
     POST_UNAVAILABLE,
     POST_REFUSED,
     /** The invocation was answered because its time was over, not because it was done. */
@@ -71,6 +75,7 @@ public interface Metrics {
     static Failure of(StoreException.Kind kind) {
       return switch (kind) {
         case THROTTLED -> STORE_THROTTLED;
+        case OVERLOADED -> STORE_OVERLOADED;
         case TIMED_OUT -> STORE_TIMED_OUT;
         case UNAVAILABLE -> STORE_UNAVAILABLE;
         case REJECTED -> STORE_REJECTED;

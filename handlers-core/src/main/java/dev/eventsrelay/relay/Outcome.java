@@ -33,6 +33,14 @@ public sealed interface Outcome {
    */
   record Malformed(String reason) implements Outcome {}
 
+  /** It was turned away early, because too much else was under way. */
+  record Overloaded() implements Outcome {}
+
   /** The store did not do its part. */
   record StoreFailed() implements Outcome {}
+
+  /** What comes of a message when the store fails so. */
+  static Outcome of(StoreException e) {
+    return e.kind() == StoreException.Kind.OVERLOADED ? new Overloaded() : new StoreFailed();
+  }
 }

@@ -51,7 +51,7 @@ final class PendingResults {
     Set<ConnectionId> arrived =
         new HashSet<>(store.subscribers(result.guid(), invocation.deadline()));
     arrived.removeAll(tried);
-    if (delivery.deliver(result.guid(), result.frame(), arrived, invocation).stream()
+    if (delivery.deliver(result.frame(), arrived, invocation).stream()
         .noneMatch(Delivered.class::isInstance)) {
       return Keeping.KEPT;
     }
@@ -64,7 +64,7 @@ final class PendingResults {
     List<PendingResult> results = store.pending(guid, invocation.deadline());
     for (PendingResult result : results) {
       boolean delivered =
-          delivery.deliver(guid, result.frame(), subscriber, invocation) instanceof Delivered;
+          delivery.deliver(result.frame(), subscriber, invocation) instanceof Delivered;
       if (delivered) {
         invocation.metrics().count(Counter.RESULTS_RELAYED);
         discard(result, invocation);

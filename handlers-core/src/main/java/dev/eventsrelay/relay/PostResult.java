@@ -16,6 +16,9 @@ public sealed interface PostResult {
   /** Too many requests, or the client's buffer is full (429). Another attempt may succeed. */
   record Throttled() implements PostResult {}
 
+  /** It was not posted: too many other posts were under way. Another attempt would add to them. */
+  record Overloaded() implements PostResult {}
+
   /**
    * A fault of the service or the way to it, or no answer in time. Another attempt may succeed, and
    * the client may have the frame all the same.

@@ -9,11 +9,13 @@ import dev.eventsrelay.connection.Guid;
 import dev.eventsrelay.protocol.Frame;
 import dev.eventsrelay.protocol.ServerMessage;
 import dev.eventsrelay.relay.Metrics.Counter;
+import dev.eventsrelay.relay.Metrics.Failure;
 import dev.eventsrelay.relay.Metrics.Timer;
 import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Malformed;
 import dev.eventsrelay.relay.Outcome.NobodyWaits;
+import dev.eventsrelay.relay.Outcome.Overloaded;
 import dev.eventsrelay.relay.Outcome.Rejected;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
@@ -53,7 +55,7 @@ final class ResultRelay {
     Optional<ConnectionId> acknowledgedBy =
         saving.join(invocation.deadline()).flatMap(Function.identity());
 
-    List<PostResult> posts = delivery.deliver(guid, frame, subscribers, invocation);
+    List<PostResult> posts = delivery.deliver(frame, subscribers, invocation);
     long delivered = posts.stream().filter(Delivered.class::isInstance).count();
     long gone = posts.stream().filter(Gone.class::isInstance).count();
     long failed = posts.size() - delivered - gone;
@@ -66,7 +68,7 @@ final class ResultRelay {
                 .orElseGet(() -> keep(guid, frame, subscribers, failed > 0, invocation));
     count(outcome, failed > 0, invocation);
     invocation.log(
-        failed > 0 ? Level.WARNING : Level.INFO,
+        failed > 0 || outcome instanceof Overloaded ? Level.WARNING : Level.INFO,
         "result",
         Map.of(
             "guid",
@@ -89,7 +91,7 @@ final class ResultRelay {
     try {
       return store.savePublisher(guid, invocation.connection(), invocation.deadline());
     } catch (StoreException e) {
-      invocation.logFailure("publisher not saved: no ack will reach it", guid, e);
+      callFailed("publisher not saved: no ack will reach it", guid, invocation, e);
       return Optional.empty();
     }
   }
@@ -101,9 +103,19 @@ final class ResultRelay {
       invocation.metrics().count(Counter.SUBSCRIBERS_PER_RESULT, subscribers.size());
       return subscribers;
     } catch (StoreException e) {
-      invocation.logFailure("no subscriber lookup", guid, e);
+      callFailed("no subscriber lookup", guid, invocation, e);
       return Set.of();
     }
+  }
+
+  /** An overloaded relay writes one line about a result, not one for each of its calls. */
+  private static void callFailed(
+      String message, Guid guid, Invocation invocation, StoreException e) {
+    if (e.kind() == StoreException.Kind.OVERLOADED) {
+      invocation.metrics().failed(Failure.STORE_OVERLOADED);
+      return;
+    }
+    invocation.logFailure(message, guid, e);
   }
 
   /** Somebody has the result: its sender, who cannot know, waits for nothing but the ack. */
@@ -126,8 +138,8 @@ final class ResultRelay {
         case NOT_KEPT -> somebodyWaits ? new Undelivered() : new NobodyWaits();
       };
     } catch (StoreException e) {
-      invocation.logFailure("result neither relayed nor kept", guid, e);
-      return new StoreFailed();
+      callFailed("result neither relayed nor kept", guid, invocation, e);
+      return Outcome.of(e);
     }
   }
 
@@ -146,7 +158,7 @@ final class ResultRelay {
             somebodyWaits ? Counter.RESULTS_UNDELIVERED : Counter.RESULTS_WITHOUT_SUBSCRIBER);
       }
       case NobodyWaits _ -> metrics.count(Counter.RESULTS_WITHOUT_SUBSCRIBER);
-      case Undelivered _, StoreFailed _ -> metrics.count(Counter.RESULTS_UNDELIVERED);
+      case Undelivered _, StoreFailed _, Overloaded _ -> metrics.count(Counter.RESULTS_UNDELIVERED);
       // A repeat that somebody has acknowledged was relayed before; the last two are no results.
       case Done _, Rejected _, Malformed _ -> {}
     }

@@ -10,6 +10,7 @@ import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Timer;
 import dev.eventsrelay.relay.PostResult.Delivered;
 import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.relay.PostResult.Overloaded;
 import dev.eventsrelay.relay.PostResult.Refused;
 import dev.eventsrelay.relay.PostResult.Throttled;
 import dev.eventsrelay.relay.PostResult.Unavailable;
@@ -69,7 +70,7 @@ public final class RetryingManagementApi implements ManagementApi {
 
   private static boolean isFinal(PostResult result) {
     return switch (result) {
-      case Delivered _, Gone _, Refused _ -> true;
+      case Delivered _, Gone _, Refused _, Overloaded _ -> true;
       case Throttled _, Unavailable _ -> false;
     };
   }

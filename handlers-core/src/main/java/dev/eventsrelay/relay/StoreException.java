@@ -14,6 +14,8 @@ public final class StoreException extends RuntimeException {
   public enum Kind {
     /** It refused for load, and still did after retries. */
     THROTTLED,
+    /** It was not asked: too many other calls were under way. */
+    OVERLOADED,
     /** It did not answer in time. */
     TIMED_OUT,
     /** It answered with a fault of its own, or could not be reached. */

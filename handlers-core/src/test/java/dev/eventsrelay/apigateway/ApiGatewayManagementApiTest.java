@@ -5,15 +5,18 @@ package dev.eventsrelay.apigateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.protocol.Frame;
 import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.Exhaustion;
+import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.PostResult;
 import dev.eventsrelay.relay.PostResult.Delivered;
 import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.relay.PostResult.Overloaded;
 import dev.eventsrelay.relay.PostResult.Refused;
 import dev.eventsrelay.relay.PostResult.Throttled;
 import dev.eventsrelay.relay.PostResult.Unavailable;
@@ -29,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +182,24 @@ class ApiGatewayManagementApiTest {
   }
 
   @Test
+  void post_whileAllPlacesAreTaken_isTurnedAwayAndNotSent() throws Exception {
+    status = 0;
+    ApiGatewayManagementApi api = api(Duration.ofSeconds(20));
+    Future<PostResult> stalled =
+        threads.submit(() -> api.post(client, Frame.of("x"), in(Duration.ofSeconds(20))));
+    await().until(() -> requests.size() == 1);
+
+    assertThat(api.post(client, Frame.of("y"), in(Duration.ofSeconds(20))))
+        .isEqualTo(new Overloaded());
+
+    assertThat(requests).hasSize(1);
+    release.countDown();
+    assertThat(stalled.get(20, TimeUnit.SECONDS)).isEqualTo(new Delivered());
+    assertThat(api.post(client, Frame.of("z"), in(Duration.ofSeconds(20))))
+        .isEqualTo(new Delivered());
+  }
+
+  @Test
   void post_toNobody_isUnavailable() {
     server.stop(0);
 
@@ -229,7 +251,8 @@ class ApiGatewayManagementApiTest {
             .applyMutation(http)
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build(),
-        postTimeout);
+        postTimeout,
+        new Places(1, Duration.ofMillis(50)));
   }
 
   private static Deadline in(Duration time) {

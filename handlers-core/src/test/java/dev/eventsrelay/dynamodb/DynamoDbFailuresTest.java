@@ -22,7 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What DynamoDB Local never does: leave rows unprocessed, throttle, fail, fall silent. */
 class DynamoDbFailuresTest {
+  private static final int MAX_CONNECTIONS = 10;
+
   private final ConnectionId connection = new ConnectionId("c=");
   private final Guid guid = new Guid("g");
   private final TestClock clock = new TestClock(Instant.EPOCH);
@@ -53,7 +59,7 @@ class DynamoDbFailuresTest {
               Duration.ofHours(2),
               Duration.ofMinutes(5),
               Duration.ofMinutes(1),
-              10),
+              MAX_CONNECTIONS),
           new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1), clock::advance),
           new Tasks(Executors.newVirtualThreadPerTaskExecutor()),
           clock);
@@ -111,7 +117,7 @@ class DynamoDbFailuresTest {
   @Test
   void disconnect_whenABatchFails_stillWritesTheOthers() {
     client.pages = List.of(page(IntStream.range(0, 100).boxed().toList(), false));
-    client.failWrites = 1;
+    client.failWrites.set(1);
 
     assertThatThrownBy(() -> store.disconnect(connection, deadline()))
         .isInstanceOf(StoreException.class);
@@ -167,6 +173,41 @@ class DynamoDbFailuresTest {
   @Test
   void unreachableService_isTold() {
     assertThat(kindOf(SdkClientException.create("connection refused"))).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void call_whileAllConnectionsHang_isTurnedAwayEarly() throws Exception {
+    CountDownLatch answers = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(MAX_CONNECTIONS);
+    client.unprocessed =
+        _ -> {
+          hanging.countDown();
+          await(answers);
+          return List.of();
+        };
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < MAX_CONNECTIONS; i++) {
+        threads.execute(() -> store.subscribe(connection, guid, deadline()));
+      }
+      assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
+
+      assertThatThrownBy(() -> store.subscribers(guid, deadline()))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERLOADED));
+      assertThat(client.queries).isEmpty();
+      answers.countDown();
+    }
+
+    client.pages = List.of(page(List.of(), false));
+    assertThat(store.subscribers(guid, deadline())).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   @Test
@@ -233,11 +274,11 @@ class DynamoDbFailuresTest {
     final List<Duration> limits = new CopyOnWriteArrayList<>();
     Function<List<WriteRequest>, List<WriteRequest>> unprocessed = _ -> List.of();
     List<QueryResponse> pages = List.of();
-    int failWrites;
+    final AtomicInteger failWrites = new AtomicInteger();
 
     @Override
-    public synchronized BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-      if (failWrites-- > 0) {
+    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+      if (failWrites.getAndDecrement() > 0) {
         throw service("InternalServerError", 500);
       }
       List<WriteRequest> batch = request.requestItems().getOrDefault("table", List.of());

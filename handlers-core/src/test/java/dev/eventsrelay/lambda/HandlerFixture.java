@@ -45,6 +45,7 @@ public final class HandlerFixture {
   private final FakeClients clients = new FakeClients();
   private final List<Integer> exits = new CopyOnWriteArrayList<>();
   private final Level logLevel;
+  private final int maxInFlight;
 
   /** Surroundings in which every line is logged. */
   public HandlerFixture() {
@@ -53,7 +54,17 @@ public final class HandlerFixture {
 
   /** Surroundings with that log level. */
   public HandlerFixture(Level logLevel) {
+    this(logLevel, 1_000);
+  }
+
+  private HandlerFixture(Level logLevel, int maxInFlight) {
     this.logLevel = logLevel;
+    this.maxInFlight = maxInFlight;
+  }
+
+  /** Surroundings in which so many invocations are worked on at once at the most. */
+  public static HandlerFixture withMaxInFlight(int maxInFlight) {
+    return new HandlerFixture(Level.DEBUG, maxInFlight);
   }
 
   public InMemoryConnectionStore store() {
@@ -86,6 +97,7 @@ public final class HandlerFixture {
         new PrintStream(log, true, UTF_8),
         logLevel,
         InstantSource.system(),
+        maxInFlight,
         exits::add);
   }
 

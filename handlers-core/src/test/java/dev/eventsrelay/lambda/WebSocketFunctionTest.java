@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class WebSocketFunctionTest {
@@ -102,6 +103,70 @@ class WebSocketFunctionTest {
 
     assertThat(function.handle(event("c=", null), new FakeContext("r", 0)).getStatusCode())
         .isEqualTo(504);
+  }
+
+  @Test
+  void invocationWithTooLittleTime_isTurnedAwayEarly() {
+    WebSocketFunction function = fixture.composition().function((_, _, _) -> Responses.ok("done"));
+
+    assertThat(function.handle(event("c=", null), new FakeContext("r", 450)).getStatusCode())
+        .isEqualTo(503);
+
+    assertTurnedAway(fixture, "too little time left");
+  }
+
+  @Test
+  void invocation_whileTooMuchIsUnderWay_isTurnedAwayEarly() throws Exception {
+    HandlerFixture small = HandlerFixture.withMaxInFlight(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    WebSocketFunction function =
+        small
+            .composition()
+            .function(
+                (_, _, _) -> {
+                  begun.countDown();
+                  awaitUninterruptibly(end);
+                  return Responses.ok("done");
+                });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // Answered long before it ends: it does not heed the interruption.
+      Future<APIGatewayV2WebSocketResponse> late =
+          threads.submit(() -> function.handle(event("c=", null), new FakeContext("r", 600)));
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(late.get(20, TimeUnit.SECONDS).getStatusCode()).isEqualTo(504);
+
+      assertThat(function.handle(event("d=", null), context).getStatusCode()).isEqualTo(503);
+
+      end.countDown();
+      Awaitility.await()
+          .until(() -> function.handle(event("d=", null), context).getStatusCode() == 200);
+    }
+    assertTurnedAway(small, "too many invocations under way");
+  }
+
+  private static void assertTurnedAway(HandlerFixture fixture, String reason) {
+    assertThat(fixture.logLines())
+        .filteredOn(line -> line.get("message").asText().equals("overloaded"))
+        .isNotEmpty()
+        .allSatisfy(
+            line -> {
+              assertThat(line.get("reason").asText()).isEqualTo(reason);
+              assertThat(line.get("level").asText()).isEqualTo("WARN");
+            });
+    assertThat(fixture.metricLines())
+        .anySatisfy(line -> assertThat(line.path("Overloaded").asInt()).isEqualTo(1));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean over = false;
+    while (!over) {
+      try {
+        over = latch.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        // That is the point.
+      }
+    }
   }
 
   @Test

@@ -46,6 +46,17 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** A store of its own with the same rows, lifetimes and clock. */
+  public synchronized InMemoryConnectionStore copy() {
+    InMemoryConnectionStore copy =
+        new InMemoryConnectionStore(connectionTtl, publisherTtl, pendingTtl, clock);
+    copy.connections.putAll(connections);
+    copy.subscriptions.putAll(subscriptions);
+    copy.publishers.putAll(publishers);
+    copy.pending.putAll(pending);
+    return copy;
+  }
+
   @Override
   public synchronized void connect(
       ConnectionId connection, Instant connectedAt, Deadline deadline) {

@@ -113,17 +113,6 @@ class MessageRouterTest {
   }
 
   @Test
-  void result_toGoneSubscriberUnknownToTheCleanUp_removesThatSubscription() {
-    store = Stores.around(memory, (name, call) -> name.equals("disconnect") ? 0 : call.get());
-    send(router, "subscribe: g");
-    clients.script(router, Gone::new);
-
-    send(worker, RESULT);
-
-    assertThat(memory.size()).isZero();
-  }
-
-  @Test
   void result_toGoneSubscriberOnly_isNotTakenForDelivered() {
     send(router, "subscribe: g");
     clients.script(router, Gone::new);

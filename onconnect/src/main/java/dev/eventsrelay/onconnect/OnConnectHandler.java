@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets every client in.
  *
- * <p>Also when the store fails: a worker that is refused for 5 s marks itself failed, and one that
- * is refused for 19 s is dead, while nothing but bookkeeping needs the connection's row.
- * Thread-safe.
+ * <p>Also when the store fails or there is too much else to do: a worker that is refused for 5 s
+ * marks itself failed, and one that is refused for 19 s is dead, while nothing but bookkeeping
+ * needs the connection's row. Thread-safe.
  */
 public final class OnConnectHandler
     implements RequestHandler<WebSocketEvent, APIGatewayV2WebSocketResponse> {
@@ -36,7 +36,7 @@ public final class OnConnectHandler
 
   OnConnectHandler(Composition composition) {
     this.store = composition.store();
-    this.function = composition.function(this::connect);
+    this.function = composition.function(this::connect, Responses.ok("Connected."));
   }
 
   @Override

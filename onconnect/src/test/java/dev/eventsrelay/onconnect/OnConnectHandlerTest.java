@@ -26,6 +26,14 @@ class OnConnectHandlerTest {
   }
 
   @Test
+  void connect_whileTooMuchIsUnderWay_isLetInAllTheSame() {
+    OnConnectHandler handler =
+        new OnConnectHandler(HandlerFixture.withMaxInFlight(0).composition());
+
+    assertThat(handler.handleRequest(event("c=", null), context).getStatusCode()).isEqualTo(200);
+  }
+
+  @Test
   void connect_whileTheStoreFails_isLetInAndLogged() {
     OnConnectHandler handler =
         new OnConnectHandler(fixture.composition(Stores.failing(fixture.store(), "connect")));

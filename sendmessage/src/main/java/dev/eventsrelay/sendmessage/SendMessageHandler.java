@@ -16,6 +16,7 @@ import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Malformed;
 import dev.eventsrelay.relay.Outcome.NobodyWaits;
+import dev.eventsrelay.relay.Outcome.Overloaded;
 import dev.eventsrelay.relay.Outcome.Rejected;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
@@ -64,6 +65,7 @@ public final class SendMessageHandler
       // The status that the reference implementation has for it.
       case Malformed(String reason) -> Responses.of(501, reason);
       case Undelivered _ -> Responses.of(502, "No post succeeded.");
+      case Overloaded _ -> Responses.of(503, "Overloaded.");
       case StoreFailed _ -> Responses.of(503, "The store did not answer.");
     };
   }

@@ -74,15 +74,16 @@ final class Crowd implements AutoCloseable {
 
   /**
    * Waits until every job has been received, or until there has been no subscription and no result
-   * for that long.
+   * for that long from now: after trouble, clients may be about to come back.
    *
    * @param patience for all of it
    */
   void awaitQuiet(Duration silence, Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long began = System.nanoTime();
     while (ledger.jobs().stream().anyMatch(job -> !job.wasReceived())
-        && ledger.silence().compareTo(silence) < 0
-        && System.nanoTime() < deadline) {
+        && (ledger.silence().compareTo(silence) < 0
+            || System.nanoTime() - began < silence.toNanos())
+        && System.nanoTime() - began < patience.toNanos()) {
       Thread.sleep(100);
     }
   }

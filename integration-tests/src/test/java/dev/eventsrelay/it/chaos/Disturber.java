@@ -43,6 +43,11 @@ final class Disturber implements Trouble {
   private final AtomicInteger bursts = new AtomicInteger();
 
   @Override
+  public String name() {
+    return "chaos";
+  }
+
+  @Override
   public void begin(LocalStack stack) {
     Faults faults = stack.faults();
     faults.inject(new FailPosts(429, Client.MISSES, POST_FAULT_RATE, ANY));

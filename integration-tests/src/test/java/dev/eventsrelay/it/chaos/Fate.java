@@ -13,11 +13,12 @@ enum Fate {
   NOT_ARRIVED("did not arrive: its publisher's connection had been cut"),
   NO_ENVIRONMENT("was refused, because no environment was free, and nobody repeated it"),
   KILLED("was in an environment that was killed, and nobody repeated it"),
-  STORE("came while DynamoDB failed, and nobody repeated it"),
+  STORE("came while DynamoDB failed or the relay was overloaded, and nobody repeated it"),
   SUBSCRIPTION_NOT_ARRIVED("had a subscriber whose connection was cut before it had subscribed"),
   SUBSCRIPTION_NO_ENVIRONMENT("had a subscription that was refused: no environment was free"),
   SUBSCRIPTION_KILLED("had a subscription that was in an environment that was killed"),
-  SUBSCRIPTION_STORE("had a subscription that came while DynamoDB failed"),
+  SUBSCRIPTION_STORE(
+      "had a subscription that came while DynamoDB failed or the relay was overloaded"),
   SUBSCRIBER_GONE("was on its way to a subscriber whose connection ended");
 
   private final String sentence;

@@ -42,6 +42,11 @@ final class Outages implements Trouble {
   }
 
   @Override
+  public String name() {
+    return "restart";
+  }
+
+  @Override
   public void begin(LocalStack stack) {
     thread = Thread.ofVirtual().name("outages").start(() -> happen(stack));
   }

@@ -16,11 +16,17 @@ import java.util.TreeMap;
 /**
  * What came of a run.
  *
+ * @param name of the run
  * @param troubles that were caused, for people
  * @param rowsLeft in the table after every connection was closed, by what they are for
  */
 record Report(
-    Load load, Ledger ledger, String troubles, int reconnects, Map<String, Long> rowsLeft) {
+    String name,
+    Load load,
+    Ledger ledger,
+    String troubles,
+    int reconnects,
+    Map<String, Long> rowsLeft) {
 
   /** Results that were never received, by what became of them. */
   Map<Fate, List<Job>> missing() {
@@ -61,6 +67,19 @@ record Report(
         .toList();
   }
 
+  /** The figures that matter most, in one line. */
+  private String summary() {
+    List<Duration> times =
+        ledger.jobs().stream().filter(Job::wasReceived).map(Job::timeToDelivery).sorted().toList();
+    return "In short, %s: sent %d, delivered %d, repeats %d, lost %d, %s, rows left %s"
+        .formatted(
+            name, sent(), delivered(), repeats(), lost().size(), percentiles(times), rowsLeft);
+  }
+
+  private long sent() {
+    return ledger.jobs().stream().filter(Job::wasSent).count();
+  }
+
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner("\n", "\n", "\n");
@@ -73,9 +92,7 @@ record Report(
     text.add("  clients    %d reconnects".formatted(reconnects));
     text.add(
         "  sent       %d results, %d times"
-            .formatted(
-                ledger.jobs().stream().filter(Job::wasSent).count(),
-                ledger.jobs().stream().mapToInt(Job::sends).sum()));
+            .formatted(sent(), ledger.jobs().stream().mapToInt(Job::sends).sum()));
     text.add("  delivered  %d, repeats %d".formatted(delivered(), repeats()));
     text.add("  lost       %d".formatted(lost().size()));
     lost()
@@ -107,6 +124,7 @@ record Report(
             .formatted(new TreeMap<>(rowsLeft), ledger.failedDisconnects()));
     ledger.handlerErrors().forEach(error -> text.add("  HANDLER    " + error));
     ledger.strangeFrames().forEach(frame -> text.add("  STRANGE    " + frame));
+    text.add(summary());
     return text.toString();
   }
 

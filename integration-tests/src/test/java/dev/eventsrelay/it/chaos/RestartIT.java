@@ -10,16 +10,21 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The whole relay is down in the middle of a run, for 1.5 s and for 10 s, and comes back. */
+/**
+ * The whole relay is down in the middle of a run, for 1.5 s and in the long form for 10 s besides,
+ * and comes back.
+ */
 class RestartIT {
   /** Long enough for the last of the clients to be back. */
   private static final Duration BETWEEN = Duration.ofSeconds(8);
 
   /** The longer one outlasts three of the worker's four sends. */
   private static final List<Duration> LENGTHS =
-      List.of(Duration.ofMillis(1_500), Duration.ofSeconds(10));
+      Form.of(
+          List.of(Duration.ofMillis(1_500)),
+          List.of(Duration.ofMillis(1_500), Duration.ofSeconds(10)));
 
-  private static final int SECONDS = 34;
+  private static final int SECONDS = Form.of(16, 34);
   private static final int PER_SECOND = 10;
 
   /**

@@ -49,7 +49,7 @@ final class Run {
       crowd.awaitQuiet(STRAGGLERS, PATIENCE);
       reconnects = crowd.reconnects();
     }
-    return new Report(load, ledger, trouble.summary(), reconnects, rowsLeft(relay));
+    return new Report(trouble.name(), load, ledger, trouble.summary(), reconnects, rowsLeft(relay));
   }
 
   /** Hears what the functions do. */

@@ -11,16 +11,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every environment of a stack now and then. As trouble, it is harmless. */
 final class Samples implements Trouble {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Duration every;
   private final Map<String, List<Usage>> usages = new LinkedHashMap<>();
+  private final CountDownLatch compared = new CountDownLatch(2);
   private @Nullable Thread thread;
 
   Samples(Duration every) {
     this.every = every;
+  }
+
+  @Override
+  public String name() {
+    return "soak";
   }
 
   @Override
@@ -38,12 +48,21 @@ final class Samples implements Trouble {
             add(function.getKey() + " " + environment.pid(), Usage.of(environment.pid()));
           }
         }
+        compared.countDown();
       }
     } catch (InterruptedException e) {
       // Closed.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Waits for as many samples as are needed to compare, which take their time on a busy machine.
+   */
+  @Override
+  public void await() throws InterruptedException {
+    boolean _ = compared.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private synchronized void add(String environment, Usage usage) {

@@ -11,13 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Steady load without trouble: nothing grows, and nothing stays behind. The long form:
- *
- * <pre>{@code
- * ./mvnw -pl integration-tests -am verify -Dtest=none -Dit.test=SoakIT \
- *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
- *     -Dsoak.seconds=600 -Dsoak.rate=20 -Dsoak.environments=3
- * }</pre>
+ * Steady load without trouble: nothing grows, and nothing stays behind. {@code -Dsoak.seconds},
+ * {@code -Dsoak.rate} and {@code -Dsoak.environments} change how much.
  */
 class SoakIT {
   /** The first of them is taken after the first sixth. */
@@ -35,8 +30,8 @@ class SoakIT {
 
   @Test
   void environments_underSteadyLoad_useNoMoreThanBefore() throws Exception {
-    int seconds = Integer.getInteger("soak.seconds", 18);
-    int perSecond = Integer.getInteger("soak.rate", 5);
+    int seconds = Form.number("soak.seconds", 12, 600);
+    int perSecond = Form.number("soak.rate", 5, 20);
     Samples samples = new Samples(Duration.ofSeconds(seconds).dividedBy(SAMPLES));
     Load load =
         new Load(1, seconds * perSecond, perSecond, Load.EXECUTIONS, Duration.ofSeconds(10));
@@ -45,7 +40,7 @@ class SoakIT {
         EmbeddedRelay.startUnrecorded(
             builder ->
                 builder
-                    .environments(Integer.getInteger("soak.environments", 1))
+                    .environments(Form.number("soak.environments", 1, 3))
                     .concurrency(64)
                     .functionEnvironment("CONNECTION_TTL_SECONDS", CONNECTION_TTL_SECONDS)
                     .functionEnvironment("PUBLISHER_TTL_SECONDS", PUBLISHER_TTL_SECONDS)

@@ -19,7 +19,7 @@ final class Trace {
     DONE,
     /** A result that waits for a subscriber. */
     KEPT,
-    /** The store did not do its part. */
+    /** The store did not do its part, or the relay was overloaded. */
     STORE_FAILED,
     /** No environment could take it. */
     THROTTLED,

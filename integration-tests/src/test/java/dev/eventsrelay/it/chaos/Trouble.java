@@ -6,6 +6,9 @@ import dev.eventsrelay.localstack.LocalStack;
 
 /** What happens to the relay while the clients work. Ends with {@link #close}. */
 interface Trouble extends AutoCloseable {
+  /** What the run is called. */
+  String name();
+
   /** Begins; returns at once. */
   void begin(LocalStack stack);
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Long and rough runs against the local stack: clients with the habits of the real ones, faults,
- * restarts, hours of load. Each has a short form that runs as a test.
+ * restarts, steady load. Each has a short form, for CI, and a long one: see the script {@code
+ * chaos}.
  */
 @NullMarked
 package dev.eventsrelay.it.chaos;

@@ -5,6 +5,7 @@ package dev.eventsrelay.localstack.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
@@ -155,7 +156,11 @@ final class Connection {
 
   /** Resets the TCP connection. */
   void cut() {
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      // The client was faster: there is nothing left to reset.
+    }
     channel.close();
   }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.it.chaos;
+package dev.eventsrelay.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,10 +8,16 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes frames that a client should not send, and some that it may. The same for the same seed. */
-final class Frames {
+/**
+ * Makes frames that a client should not send, and some that it may. The same for the same seed. Not
+ * thread-safe.
+ */
+public final class Frames {
   /** Less than API Gateway's limit, at which it closes the connection. */
   private static final int MAX_BYTES = 31 * 1024;
+
+  private static final List<String> COMMANDS =
+      List.of("subscribe: ", "unsubscribe: ", "ack: ", "ping");
 
   private static final List<String> ALMOST_COMMANDS =
       List.of(
@@ -58,13 +64,34 @@ final class Frames {
    *
    * @param guid of the results among them, without characters that JSON escapes
    */
-  Frames(long seed, String guid) {
+  public Frames(long seed, String guid) {
     this.random = new Random(seed);
     this.guid = guid;
   }
 
+  /**
+   * The next text, which need not be one that fits into a WebSocket message: halves of pairs of
+   * surrogates are among it.
+   */
+  public String nextText() {
+    String frame = random.nextInt(8) == 0 ? command() : next();
+    if (random.nextInt(8) > 0) {
+      return frame;
+    }
+    char half = (char) (Character.MIN_SURROGATE + random.nextInt(0x800));
+    return new StringBuilder(frame).insert(random.nextInt(frame.length() + 1), half).toString();
+  }
+
+  private String command() {
+    String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
+    if (command.equals("ping")) {
+      return command;
+    }
+    return command + (random.nextInt(4) == 0 ? text(random.nextInt(1_400)) : guid);
+  }
+
   /** The next frame; no two results are the same. */
-  String next() {
+  public String next() {
     made++;
     String frame =
         switch (random.nextInt(8)) {
@@ -86,7 +113,7 @@ final class Frames {
 
   private String mutated(String frame) {
     StringBuilder text = new StringBuilder(frame);
-    for (int i = random.nextInt(4); i >= 0; i--) {
+    for (int i = random.nextInt(4); i >= 0 && !text.isEmpty(); i--) {
       int at = random.nextInt(text.length());
       switch (random.nextInt(5)) {
         case 0 -> text.deleteCharAt(at);
@@ -100,7 +127,7 @@ final class Frames {
   }
 
   private String nested() {
-    int depth = 1 + random.nextInt(7_000);
+    int depth = 1 + magnitude(13);
     String open = random.nextBoolean() ? "[" : "{\"a\":";
     String close = open.equals("[") ? "]" : "}";
     int closed = random.nextInt(4) == 0 ? random.nextInt(depth) : depth;
@@ -109,7 +136,7 @@ final class Frames {
   }
 
   private String hugeNumber() {
-    String digits = Integer.toString(1 + random.nextInt(9)).repeat(1 + random.nextInt(10_000));
+    String digits = Integer.toString(1 + random.nextInt(9)).repeat(1 + magnitude(14));
     String number =
         switch (random.nextInt(4)) {
           case 0 -> digits;
@@ -125,6 +152,11 @@ final class Frames {
     return IntStream.rangeClosed(0, 1 + random.nextInt(3))
         .mapToObj(_ -> "\"guid\":" + values.get(random.nextInt(values.size())))
         .collect(Collectors.joining(",", "{\"n\":" + made + ",", "}"));
+  }
+
+  /** As many small ones as large ones, below that power of two. */
+  private int magnitude(int bits) {
+    return random.nextInt(1 << (1 + random.nextInt(bits)));
   }
 
   /** Any characters but halves of pairs, which no WebSocket message can hold. */

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.it.chaos;
+
+/**
+ * How much a run does: in its short form what fits into CI, in its long form, with {@code
+ * -Devents.chaos=long}, what takes minutes.
+ */
+final class Form {
+  private static final boolean LONG = "long".equals(System.getProperty("events.chaos"));
+
+  private Form() {}
+
+  /** One of the two. */
+  static <T> T of(T ifShort, T ifLong) {
+    return LONG ? ifLong : ifShort;
+  }
+
+  /** A number that a system property overrides, whichever the form. */
+  static int number(String property, int ifShort, int ifLong) {
+    return Integer.getInteger(property, of(ifShort, ifLong));
+  }
+}
