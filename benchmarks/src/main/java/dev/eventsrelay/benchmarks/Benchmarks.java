@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks;
 
+import dev.eventsrelay.benchmarks.bill.BillBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All benchmarks, in the order in which they run and are shown. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new MicroBenchmark());
+  private static final List<Benchmark> ALL = List.of(new MicroBenchmark(), new BillBenchmark());
 
   private Benchmarks() {}
 
