@@ -3,13 +3,15 @@
 package dev.eventsrelay.benchmarks;
 
 import dev.eventsrelay.benchmarks.bill.BillBenchmark;
+import dev.eventsrelay.benchmarks.growth.GrowthBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All benchmarks, in the order in which they run and are shown. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new MicroBenchmark(), new BillBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(new MicroBenchmark(), new GrowthBenchmark(), new BillBenchmark());
 
   private Benchmarks() {}
 
