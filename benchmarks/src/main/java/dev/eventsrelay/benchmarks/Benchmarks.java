@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks;
 
+import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All benchmarks, in the order in which they run and are shown. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of();
+  private static final List<Benchmark> ALL = List.of(new EnvironmentBenchmark());
 
   private Benchmarks() {}
 
