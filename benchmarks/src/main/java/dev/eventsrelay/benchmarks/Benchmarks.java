@@ -3,6 +3,7 @@
 package dev.eventsrelay.benchmarks;
 
 import dev.eventsrelay.benchmarks.bill.BillBenchmark;
+import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
 import dev.eventsrelay.benchmarks.growth.GrowthBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
 import java.util.List;
@@ -11,7 +12,11 @@ import java.util.stream.Collectors;
 /** All benchmarks, in the order in which they run and are shown. */
 public final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new MicroBenchmark(), new GrowthBenchmark(), new BillBenchmark());
+      List.of(
+          new MicroBenchmark(),
+          new EnvironmentBenchmark(),
+          new GrowthBenchmark(),
+          new BillBenchmark());
 
   private Benchmarks() {}
 
