@@ -3,12 +3,14 @@
 package dev.eventsrelay.benchmarks;
 
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
+import dev.eventsrelay.benchmarks.start.StartBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All benchmarks, in the order in which they run and are shown. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new EnvironmentBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(new EnvironmentBenchmark(), new StartBenchmark());
 
   private Benchmarks() {}
 
