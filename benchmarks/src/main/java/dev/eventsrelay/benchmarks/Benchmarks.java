@@ -6,6 +6,7 @@ import dev.eventsrelay.benchmarks.bill.BillBenchmark;
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
 import dev.eventsrelay.benchmarks.growth.GrowthBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
+import dev.eventsrelay.benchmarks.start.StartBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,8 @@ public final class Benchmarks {
           new MicroBenchmark(),
           new EnvironmentBenchmark(),
           new GrowthBenchmark(),
-          new BillBenchmark());
+          new BillBenchmark(),
+          new StartBenchmark());
 
   private Benchmarks() {}
 

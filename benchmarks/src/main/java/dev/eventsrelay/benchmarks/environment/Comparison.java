@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.environment;
 
+import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.RunningFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +23,7 @@ final class Comparison implements AutoCloseable {
     Comparison comparison = new Comparison(plan);
     try {
       for (Variant variant : Variant.values()) {
-        RunningFunction function = RunningFunction.start(bench, variant, concurrency);
-        comparison.candidates.add(new Candidate(bench, plan, concurrency, function));
+        comparison.candidates.add(Candidate.start(bench, plan, variant, concurrency));
       }
       return comparison;
     } catch (InterruptedException | RuntimeException e) {
@@ -33,8 +34,8 @@ final class Comparison implements AutoCloseable {
 
   RunningFunction function(Variant variant) {
     return candidates.stream()
+        .filter(candidate -> candidate.variant() == variant)
         .map(Candidate::function)
-        .filter(function -> function.variant() == variant)
         .findFirst()
         .orElseThrow();
   }

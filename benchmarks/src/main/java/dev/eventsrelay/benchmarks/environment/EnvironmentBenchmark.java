@@ -4,6 +4,8 @@ package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.Benchmark;
 import dev.eventsrelay.benchmarks.Context;
+import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.load.OpenLoop;
 import dev.eventsrelay.benchmarks.report.Section;
 import java.util.ArrayList;

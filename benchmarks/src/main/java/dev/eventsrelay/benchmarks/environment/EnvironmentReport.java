@@ -3,6 +3,7 @@
 package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.Context;
+import dev.eventsrelay.benchmarks.load.Spread;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Chart.Point;
 import dev.eventsrelay.benchmarks.report.Chart.Series;
@@ -55,7 +56,7 @@ final class EnvironmentReport {
                  + " ms and posts after %d ms, in a process of its own. All share the cores, so a"
                  + " rate is a floor and CPU per result the figure to go by.")
                 .formatted(
-                    String.join(" ", RunningFunction.JVM_OPTIONS),
+                    String.join(" ", Variant.JVM_OPTIONS),
                     context.latencies().dynamoDb().toMillis(),
                     context.latencies().post().toMillis()))
         .note(
@@ -95,7 +96,7 @@ final class EnvironmentReport {
                 "ms"))
         .target(
             Target.atMost(
-                "Peak memory" + at + ", " + String.join(" ", RunningFunction.JVM_OPTIONS),
+                "Peak memory" + at + ", " + String.join(" ", Variant.JVM_OPTIONS),
                 ours.memory().end().peakRssMiB(),
                 RSS_MIB,
                 "MiB RSS"))

@@ -4,6 +4,7 @@ package dev.eventsrelay.benchmarks.environment;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.load.Invoker;
 import dev.eventsrelay.benchmarks.load.OpenLoop;
 import java.time.Duration;

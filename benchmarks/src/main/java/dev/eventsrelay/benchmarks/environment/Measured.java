@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.environment;
 
+import dev.eventsrelay.benchmarks.load.Spread;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 

@@ -3,6 +3,8 @@
 package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
+import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.load.ClosedLoop;
 import dev.eventsrelay.benchmarks.load.ClosedLoop.Saturation;
 import dev.eventsrelay.benchmarks.process.Heap;
@@ -28,11 +30,12 @@ record Round(
     double benchCpuMicros,
     double stubCpuMicros) {
 
-  static Round measure(Bench bench, RunningFunction function, int concurrency, Duration duration)
+  static Round measure(Bench bench, Candidate candidate, Duration duration)
       throws InterruptedException {
+    RunningFunction function = candidate.function();
     long self = ProcessHandle.current().pid();
-    ClosedLoop loop = new ClosedLoop(function.invoker(1), concurrency);
-    Heap.State heap = function.heap().state();
+    ClosedLoop loop = new ClosedLoop(function.invoker(1), candidate.concurrency());
+    Heap.State heap = candidate.heap().state();
     Counts counts = bench.stub().counts();
     Duration environmentCpu = ProcessUsage.cpuOf(function.pid());
     Duration benchCpu = ProcessUsage.cpuOf(self);
@@ -44,8 +47,8 @@ record Round(
     benchCpu = ProcessUsage.cpuOf(self).minus(benchCpu);
     stubCpu = ProcessUsage.cpuOf(bench.stub().pid()).minus(stubCpu);
     Counts asked = bench.stub().counts().since(counts);
-    Heap.State after = function.heap().state();
-    requireAllCalls(function.variant(), saturation.answers(), asked);
+    Heap.State after = candidate.heap().state();
+    requireAllCalls(candidate.variant(), saturation.answers(), asked);
     double answers = saturation.answers();
     return new Round(
         saturation.rate(),

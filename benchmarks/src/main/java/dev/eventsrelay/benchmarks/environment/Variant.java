@@ -4,8 +4,12 @@ package dev.eventsrelay.benchmarks.environment;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler;
 import dev.eventsrelay.benchmarks.yardstick.NoOpHandler;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 
 /** What runs in the environment. */
 enum Variant {
@@ -14,7 +18,10 @@ enum Variant {
   /** Ceiling of the SDK. */
   BARE("bare SDK calls", BareSdkHandler.class.getName(), 2, 1),
   /** What is deployed. */
-  OURS("sendmessage", "dev.eventsrelay.sendmessage.SendMessageHandler", 2, 1);
+  OURS("sendmessage", Code.SEND_MESSAGE, 2, 1);
+
+  /** Options of every environment. */
+  static final List<String> JVM_OPTIONS = List.of("-Xms192m", "-Xmx192m");
 
   private final String title;
   private final String handler;
@@ -34,6 +41,13 @@ enum Variant {
 
   String handler() {
     return handler;
+  }
+
+  /** What an environment of it runs; all of them have the same class path and options. */
+  Code code(int concurrency) {
+    String location = Variant.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    Path yardsticks = Path.of(URI.create(location));
+    return new Code("benchmark-" + this, handler, JVM_OPTIONS, List.of(yardsticks), concurrency);
   }
 
   /** Calls to DynamoDB for one result. */

@@ -52,15 +52,19 @@ record Pairs(List<Measurement> all, Class<?> benchmark, String ours, String othe
           frame.title(),
           frame.size(),
           mine.nanoseconds(),
-          mine.error(),
+          error(mine),
           mine.bytes(),
           theirs.nanoseconds(),
-          theirs.error(),
+          error(theirs),
           theirs.bytes(),
           mine.nanoseconds() / theirs.nanoseconds(),
           mine.bytes() / theirs.bytes());
     }
     return table.build();
+  }
+
+  private static Object error(Measurement measurement) {
+    return Double.isNaN(measurement.error()) ? "-" : measurement.error();
   }
 
   /** Time for each byte of the frame, so that frames of all sizes fit into one picture. */

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.benchmarks.environment;
+package dev.eventsrelay.benchmarks.function;
 
 import dev.eventsrelay.localstack.lambda.FunctionSpec;
 import dev.eventsrelay.localstack.lambda.RuntimeCommand;

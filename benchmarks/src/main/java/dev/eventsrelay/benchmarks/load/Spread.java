@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.benchmarks.environment;
+package dev.eventsrelay.benchmarks.load;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,8 +12,9 @@ import java.util.function.ToDoubleFunction;
  * @param lowest of all
  * @param highest of all
  */
-record Spread(double median, double lowest, double highest) {
-  static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
+public record Spread(double median, double lowest, double highest) {
+  /** The spread of a figure over the rounds. */
+  public static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     if (sorted.length == 0) {
       throw new IllegalArgumentException("There are no rounds.");
@@ -25,7 +26,7 @@ record Spread(double median, double lowest, double highest) {
   }
 
   /** Lowest and highest as text. */
-  String range() {
+  public String range() {
     return "%,.0f to %,.0f".formatted(lowest, highest);
   }
 }
