@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.growth;
 
-import dev.eventsrelay.benchmarks.metered.Cost;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,27 +13,6 @@ import java.util.Map;
 record Point(long size, Map<Operation, Sample> samples) {
   Point {
     samples = Map.copyOf(samples);
-  }
-
-  /** Something that can be done again and again. */
-  @FunctionalInterface
-  interface Trial {
-    Map<Operation, Cost> run() throws InterruptedException;
-  }
-
-  /** The point that so many trials give. */
-  static Point of(long size, int trials, Trial trial) throws InterruptedException {
-    Map<Operation, List<Cost>> costs = new EnumMap<>(Operation.class);
-    for (int i = 0; i < trials; i++) {
-      trial
-          .run()
-          .forEach(
-              (operation, cost) ->
-                  costs.computeIfAbsent(operation, _ -> new ArrayList<>()).add(cost));
-    }
-    Map<Operation, Sample> samples = new EnumMap<>(Operation.class);
-    costs.forEach((operation, all) -> samples.put(operation, Sample.of(all)));
-    return new Point(size, samples);
   }
 
   /** The sample of an operation. */

@@ -43,30 +43,48 @@ record Sweep(Context context) {
       List<Point> points = new ArrayList<>();
       for (int size : sizes) {
         int affordable = ROWS_PER_POINT / (2 * size);
-        points.add(
-            Point.of(
-                size,
-                Math.max(LEAST_TRIALS, Math.min(trials(), affordable)),
-                () -> trial.run(probe, size)));
+        Samples samples = new Samples();
+        for (int i = 0; i < Math.clamp(affordable, LEAST_TRIALS, trials()); i++) {
+          samples.add(trial.run(probe, size));
+        }
+        points.add(samples.at(size));
       }
       return new Curve(grows, points);
     }
   }
 
-  /** Measures beside ever more rows that have nothing to do with it. */
+  /**
+   * Measures beside ever more rows that have nothing to do with it, in turn with the same in a
+   * table that stays empty: what else goes on on the machine meets both.
+   */
   TableSize overTableSize() throws IOException, InterruptedException {
     List<Rung> ladder = Rung.ladder(context.size());
-    try (LocalTable table = LocalTable.start(context.root());
-        Probe probe = new Probe(table);
-        Climb climb = new Climb(table)) {
-      warmUp(probe);
+    try (LocalTable growing = LocalTable.start(context.root());
+        LocalTable empty = LocalTable.start(context.root());
+        Probe inGrowing = new Probe(growing);
+        Probe inEmpty = new Probe(empty);
+        Climb climb = new Climb(growing)) {
+      warmUp(inGrowing);
+      warmUp(inEmpty);
       List<Point> points = new ArrayList<>();
+      List<Point> controls = new ArrayList<>();
       for (Rung rung : ladder) {
         context.progress("a table of %,d rows".formatted(rung.rows()));
         climb.to(rung);
-        points.add(Point.of(rung.rows(), trials(), () -> probe.run(1, 1)));
+        Samples here = new Samples();
+        Samples there = new Samples();
+        for (int i = 0; i < trials(); i++) {
+          here.add(inGrowing.run(1, 1));
+          there.add(inEmpty.run(1, 1));
+        }
+        points.add(here.at(rung.rows()));
+        controls.add(there.at(rung.rows()));
       }
-      return new TableSize(ladder, new Curve("rows of the table", points), climb.rowsPerSecond());
+      return new TableSize(
+          ladder,
+          new Curve("rows of the table", points),
+          new Curve("rows of another table", controls),
+          climb.rowsPerSecond());
     }
   }
 

@@ -36,9 +36,9 @@ public final class MicroBenchmark implements Benchmark {
             "What reading one message costs in time and memory: the relay's streaming parser"
                 + " against jackson-databind's tree, and the event before it as the Lambda runtime"
                 + " reads it.")
-        .table(parse.table("From a message to its guid", "the tree"))
+        .table(parse.table("From a message to its guid", "tree"))
         .chart(parse.chart("From a message to its guid", "streaming parser", "tree"))
-        .table(event.table("From an event's JSON to its object", "the library's class"))
+        .table(event.table("From an event's JSON to its object", "library"))
         .chart(
             event.chart("From an event's JSON to its object", "relay's class", "library's class"))
         .note(

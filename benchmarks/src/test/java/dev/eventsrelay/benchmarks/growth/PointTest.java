@@ -18,15 +18,17 @@ class PointTest {
   private static final Consumption ROW = new Consumption(1, 0, 1);
 
   @Test
-  void trials_thatTakeDifferentTimes_giveTheMedian() throws InterruptedException {
-    var times = List.of(9L, 1L, 5L).iterator();
+  void trials_thatTakeDifferentTimes_giveTheMedian() {
+    Samples samples = new Samples();
+    Stream.of(9L, 1L, 5L)
+        .map(millis -> new Cost(ROW, 0, 0, millis(millis)))
+        .forEach(cost -> samples.add(Map.of(Operation.ACK, cost)));
 
-    Point point =
-        Point.of(7, 3, () -> Map.of(Operation.ACK, new Cost(ROW, 0, 0, millis(times.next()))));
+    Point point = samples.at(7);
 
     assertThat(point.size()).isEqualTo(7);
     assertThat(point.of(Operation.ACK)).isEqualTo(new Sample(ROW, 5));
-    assertThat(times).isExhausted();
+    assertThatThrownBy(() -> point.of(Operation.CONNECT)).hasMessageContaining("CONNECT");
   }
 
   @Test
@@ -39,7 +41,7 @@ class PointTest {
 
   @Test
   void curve_ofTwoPoints_tellsHowOftenTheFirstFitsIntoTheLast() {
-    Curve curve = new Curve("rows", List.of(point(0, 3), point(1_000, 6)));
+    Curve curve = new Curve("rows", List.of(point(0, 3, 1), point(1_000, 6, 1)));
 
     assertThat(curve.growthOf(Operation.DISCONNECT)).isEqualTo(2);
     assertThat(curve.table().rows()).hasSize(2 * Operation.values().length);
@@ -53,8 +55,24 @@ class PointTest {
                     .containsExactly(1.0, 1_000.0));
   }
 
-  private static Point point(long size, double units) {
-    Sample sample = new Sample(new Consumption(units, 0, 1), 1);
+  @Test
+  void table_thatGrows_isComparedWithTheEmptyOneOfTheSameMoment() {
+    TableSize size =
+        new TableSize(
+            List.of(Rung.of(0), Rung.of(100)),
+            new Curve("rows", List.of(point(0, 3, 8), point(300, 3, 6))),
+            new Curve("rows", List.of(point(0, 3, 4), point(300, 3, 2))),
+            1_000);
+
+    assertThat(size.timeGrowthOf(Operation.RESULT)).isEqualTo(3);
+    assertThat(size.tables().rows())
+        .containsExactly(
+            List.of(0L, 0L, 0L, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0),
+            List.of(100L, 100L, 300L, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0));
+  }
+
+  private static Point point(long size, double units, double millis) {
+    Sample sample = new Sample(new Consumption(units, 0, 1), millis);
     return new Point(
         size,
         Stream.of(Operation.values())
