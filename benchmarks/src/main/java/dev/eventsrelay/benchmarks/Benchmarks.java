@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks;
 
+import dev.eventsrelay.benchmarks.endtoend.EndToEndBenchmark;
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
 import dev.eventsrelay.benchmarks.start.StartBenchmark;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 /** All benchmarks, in the order in which they run and are shown. */
 public final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new EnvironmentBenchmark(), new StartBenchmark());
+      List.of(new EnvironmentBenchmark(), new EndToEndBenchmark(), new StartBenchmark());
 
   private Benchmarks() {}
 
