@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 
@@ -44,17 +43,10 @@ public final class OpenLoop {
    */
   public Histogram run(double rate, Duration duration) throws InterruptedException {
     Run run = new Run(new Semaphore(atOnce));
-    Schedule schedule = new Schedule(System.nanoTime(), rate);
+    Pace pace = new Pace(System.nanoTime(), rate);
     long count = Math.max(1, Math.round(rate * duration.toNanos() / 1e9));
     for (long n = 0; n < count; n++) {
-      long due = schedule.due(n);
-      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-        LockSupport.parkNanos(early);
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-      run.due(due);
+      run.due(pace.await(n));
     }
     if (!run.answered.tryAcquire((int) count, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new BenchmarkException(
