@@ -27,7 +27,7 @@ public final class EndToEndBenchmark implements Benchmark {
         context
             .size()
             .choose(
-                List.of(5, 10),
+                List.of(10),
                 List.of(10, 20, 40, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500),
                 List.of(10, 20, 40, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500));
     List<Integer> messages =

@@ -26,7 +26,10 @@ public final class EnvironmentBenchmark implements Benchmark {
 
   @Override
   public Section run(Context context) throws InterruptedException {
-    Plan plan = Plan.of(context.size());
+    return measure(context, Plan.of(context.size()));
+  }
+
+  static Section measure(Context context, Plan plan) throws InterruptedException {
     List<Measured> measured = new ArrayList<>();
     try (Bench bench = Bench.start(context)) {
       for (int concurrency : plan.concurrencies()) {

@@ -25,11 +25,13 @@ public final class RunningFunction implements AutoCloseable {
 
   private final FunctionPool pool;
   private final Results results = new Results();
+  private final Complaints complaints;
   private final long pid;
   private final Duration readyAfter;
 
-  private RunningFunction(FunctionPool pool, long pid, Duration readyAfter) {
+  private RunningFunction(FunctionPool pool, Complaints complaints, long pid, Duration readyAfter) {
     this.pool = pool;
+    this.complaints = complaints;
     this.pid = pid;
     this.readyAfter = readyAfter;
   }
@@ -47,17 +49,19 @@ public final class RunningFunction implements AutoCloseable {
             MEMORY_MB,
             1,
             code.concurrency());
+    Complaints complaints = new Complaints();
     FunctionPool pool =
         new FunctionPool(
             function,
             new ChildRuntime(bench.runtime(), code.jvmOptions(), code.libraries()),
             bench.processes(),
-            PoolSettings.defaults());
+            PoolSettings.defaults().withListener(complaints));
     try {
       long start = System.nanoTime();
       pool.start().get();
       Duration readyAfter = Duration.ofNanos(System.nanoTime() - start);
-      return new RunningFunction(pool, pool.environments().getFirst().pid(), readyAfter);
+      return new RunningFunction(
+          pool, complaints, pool.environments().getFirst().pid(), readyAfter);
     } catch (ExecutionException e) {
       pool.close();
       throw new BenchmarkException("%s does not start.".formatted(code.name()), e.getCause());
@@ -79,17 +83,22 @@ public final class RunningFunction implements AutoCloseable {
 
   /** Sends results with so many subscribers, and accepts only the answer that they were relayed. */
   public Invoker invoker(int subscribers) {
-    return () -> pool.invoke(results.event(subscribers)).thenCompose(RunningFunction::accepted);
+    return () -> pool.invoke(results.event(subscribers)).thenCompose(this::accepted);
   }
 
-  private static CompletableFuture<Void> accepted(InvocationResult result) {
+  private CompletableFuture<Void> accepted(InvocationResult result) {
     if (!(result instanceof InvocationResult.Response(byte[] payload))) {
-      return CompletableFuture.failedFuture(new BenchmarkException(result.toString(), null));
+      return failed(result.toString());
     }
     String answer = new String(payload, UTF_8);
     return answer.contains(OK)
         ? CompletableFuture.completedFuture(null)
-        : CompletableFuture.failedFuture(new BenchmarkException("answered " + answer, null));
+        : failed("answered " + answer);
+  }
+
+  private CompletableFuture<Void> failed(String what) {
+    return CompletableFuture.failedFuture(
+        new BenchmarkException(what + "." + complaints.text(), null));
   }
 
   @Override

@@ -16,7 +16,7 @@ final class ChartView {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 300;
   private static final int LEFT = 64;
-  private static final int RIGHT = 14;
+  private static final int RIGHT = 26;
   private static final int TOP = 14;
   private static final int BOTTOM = 46;
   private static final int LEGEND_LINE = 18;

@@ -25,14 +25,16 @@ public final class Page {
       h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 3rem; border-top: 1px solid var(--line);
         padding-top: 1.5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .3rem; }
       .quiet, figcaption { color: var(--quiet); font-size: .85rem; }
+      figcaption { text-align: center; }
       .scroll { overflow-x: auto; }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
       th, td { padding: .2rem .9rem .2rem 0; text-align: left; border-bottom: 1px solid var(--line);
         vertical-align: bottom; }
+      td { white-space: nowrap; }
       th { font-weight: 600; font-size: .85rem; } td.n, th.n { text-align: right; }
       .unit { display: block; font-weight: 400; color: var(--quiet); }
       .met { color: var(--c2); font-weight: 600; } .missed { color: var(--c4); font-weight: 600; }
-      figure { margin: 1rem 2rem 1rem 0; display: inline-block; max-width: 100%; }
+      figure { margin: 1rem 1.5rem 1rem 0; display: inline-block; max-width: 100%; }
       svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
       code { font-size: .9em; }
       </style>

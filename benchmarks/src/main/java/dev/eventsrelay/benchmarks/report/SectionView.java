@@ -63,8 +63,8 @@ final class SectionView {
   }
 
   private static String figure(Chart chart) {
-    return "<figure>%s<figcaption>%s</figcaption></figure>\n"
-        .formatted(new ChartView(chart).svg(), Html.text(chart.title()));
+    return "<figure><figcaption>%s</figcaption>%s</figure>\n"
+        .formatted(Html.text(chart.title()), new ChartView(chart).svg());
   }
 
   private static String table(Table table) {
@@ -87,7 +87,9 @@ final class SectionView {
   }
 
   private static boolean isNumeric(Table table, int column) {
-    return table.rows().stream().allMatch(row -> row.get(column) instanceof Number);
+    return table.rows().stream()
+        .map(row -> row.get(column))
+        .allMatch(cell -> cell instanceof Number || cell.equals(""));
   }
 
   private static String cell(Object cell) {
