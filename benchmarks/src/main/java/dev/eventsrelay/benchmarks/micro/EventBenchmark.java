@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
  * handler is called: the relay's event class, and the one of AWS's library that it extends.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EventBenchmark {
   /** Which frame is the event's body; JMH sets it. */

@@ -27,10 +27,10 @@ record JmhRun(int forks, int iterations, TimeValue iteration) {
   }
 
   /** Two minutes for everything. */
-  static final JmhRun USUAL = new JmhRun(2, 5, TimeValue.milliseconds(500));
+  static final JmhRun USUAL = new JmhRun(3, 3, TimeValue.milliseconds(500));
 
-  /** A quarter of an hour for everything, with narrower errors. */
-  static final JmhRun FULL = new JmhRun(5, 10, TimeValue.milliseconds(800));
+  /** A quarter of an hour for everything, with more JVMs to compare. */
+  static final JmhRun FULL = new JmhRun(7, 6, TimeValue.milliseconds(800));
 
   /** The same path in seconds; its figures mean nothing. */
   static final JmhRun SMOKE = new JmhRun(1, 1, TimeValue.milliseconds(50));

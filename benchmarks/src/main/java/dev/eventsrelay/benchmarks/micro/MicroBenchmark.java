@@ -45,8 +45,9 @@ public final class MicroBenchmark implements Benchmark {
             "The streaming parser also makes the bytes to forward, which the tree does not; both"
                 + " read to the end of the message.")
         .note(
-            "JMH, average time with half of its 99.9 % confidence interval, allocation by its"
-                + " profiler for garbage collection; heap of 512 MB.")
+            "JMH: every operation is timed, of each JVM the median is taken, and of those the"
+                + " median again; ± is half of the distance between the lowest and the highest JVM."
+                + " Allocation is exact. Heap of 512 MB.")
         .build();
   }
 }

@@ -52,10 +52,10 @@ record Pairs(List<Measurement> all, Class<?> benchmark, String ours, String othe
           frame.title(),
           frame.size(),
           mine.nanoseconds(),
-          error(mine),
+          spread(mine),
           mine.bytes(),
           theirs.nanoseconds(),
-          error(theirs),
+          spread(theirs),
           theirs.bytes(),
           mine.nanoseconds() / theirs.nanoseconds(),
           mine.bytes() / theirs.bytes());
@@ -63,8 +63,8 @@ record Pairs(List<Measurement> all, Class<?> benchmark, String ours, String othe
     return table.build();
   }
 
-  private static Object error(Measurement measurement) {
-    return Double.isNaN(measurement.error()) ? "-" : measurement.error();
+  private static Object spread(Measurement measurement) {
+    return Double.isNaN(measurement.spread()) ? "-" : measurement.spread();
   }
 
   /** Time for each byte of the frame, so that frames of all sizes fit into one picture. */

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
  * to forward, and jackson-databind's tree, which does not.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ParseBenchmark {
   /** Which frame; JMH sets it. */
