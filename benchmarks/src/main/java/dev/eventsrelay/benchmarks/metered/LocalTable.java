@@ -40,10 +40,10 @@ public final class LocalTable implements AutoCloseable {
   private final String name;
 
   private LocalTable(Path scratch, ChildProcesses processes, URI endpoint, String name) {
-    this.scratch = scratch;
-    this.processes = processes;
-    this.endpoint = endpoint;
-    this.name = name;
+    this.scratch = requireNonNull(scratch, "scratch is null");
+    this.processes = requireNonNull(processes, "processes is null");
+    this.endpoint = requireNonNull(endpoint, "endpoint is null");
+    this.name = requireNonNull(name, "name is null");
   }
 
   /**
@@ -53,8 +53,8 @@ public final class LocalTable implements AutoCloseable {
    */
   public static LocalTable start(Path root) throws IOException, InterruptedException {
     TableDefinition definition = definition(root);
-    Path scratch = Files.createTempDirectory("benchmarks-");
     ChildProcesses processes = new ChildProcesses();
+    Path scratch = Files.createTempDirectory("benchmarks-");
     try {
       DynamoDbLocal local =
           DynamoDbLocal.start(
@@ -99,7 +99,7 @@ public final class LocalTable implements AutoCloseable {
 
   private DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
-        .endpointOverride(requireNonNull(endpoint))
+        .endpointOverride(endpoint)
         .region(Region.of(StackSettings.defaults().region()))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
