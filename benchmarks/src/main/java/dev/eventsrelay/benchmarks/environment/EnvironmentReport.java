@@ -60,10 +60,11 @@ final class EnvironmentReport {
                     context.latencies().dynamoDb().toMillis(),
                     context.latencies().post().toMillis()))
         .note(
-            "Warm-up until three windows of 3 s agree within a tenth, 40 s at the most. Then the"
-                + " variants are saturated in turn, five times 4 s each (median, lowest and"
-                + " highest), and then loaded with half of their own median rate, five times 4 s"
-                + " each. Times count from when a result was due, not from when it was sent.")
+            "Warm-up for 20 s, and on until three windows of 3 s agree within a tenth, 60 s at the"
+                + " most. Then the variants are saturated in turn, five times 4 s each (median,"
+                + " lowest and highest), and then loaded with half of their own median rate, five"
+                + " times 4 s each. Times count from when a result was due, not from when it was"
+                + " sent.")
         .note(
             ("The stub's own ceiling: at its CPU per request, one core of it answers %,.0f requests"
                     + " a second; the runs asked for at most %,.0f.")
