@@ -15,6 +15,10 @@ import java.util.List;
 public final class EndToEndBenchmark implements Benchmark {
   private static final int ROUTERS = 16;
   private static final int WORKERS = 16;
+  private static final List<Integer> CYCLES_PER_SECOND =
+      List.of(10, 20, 40, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500);
+  private static final List<Integer> MESSAGES_PER_SECOND =
+      List.of(500, 1000, 2000, 3000, 4000, 6000, 8000);
 
   @Override
   public String name() {
@@ -23,20 +27,9 @@ public final class EndToEndBenchmark implements Benchmark {
 
   @Override
   public Section run(Context context) throws InterruptedException {
-    List<Integer> cycles =
-        context
-            .size()
-            .choose(
-                List.of(10),
-                List.of(10, 20, 40, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500),
-                List.of(10, 20, 40, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500));
+    List<Integer> cycles = context.size().choose(List.of(10), CYCLES_PER_SECOND, CYCLES_PER_SECOND);
     List<Integer> messages =
-        context
-            .size()
-            .choose(
-                List.of(200),
-                List.of(500, 1000, 2000, 3000, 4000, 6000, 8000),
-                List.of(500, 1000, 2000, 3000, 4000, 6000, 8000));
+        context.size().choose(List.of(200), MESSAGES_PER_SECOND, MESSAGES_PER_SECOND);
     int crowd = context.size().choose(500, 5000, 5000);
     Duration step = Duration.ofSeconds(context.size().choose(2, 10, 30));
     return new EndToEndReport(
@@ -52,17 +45,8 @@ public final class EndToEndBenchmark implements Benchmark {
     }
     try (LocalStack stack = builder.start();
         Relay relay = new Relay(stack, ROUTERS, WORKERS)) {
-      Step warmUp = relay.at(rates.getFirst(), step.multipliedBy(2));
-      context.progress("warm: p99 %.0f ms".formatted(warmUp.receiptMillis(99)));
-      return Ladder.climb(
-          rates,
-          rate -> {
-            Step measured = relay.at(rate, step);
-            context.progress(
-                "%.0f cycles a second: p99 %.0f ms, %.1f %% delivered"
-                    .formatted(rate, measured.receiptMillis(99), 100 * measured.delivered()));
-            return measured;
-          });
+      Step _ = relay.at(rates.getFirst(), step.multipliedBy(2));
+      return climb(context, "cycles", rates, rate -> relay.at(rate, step));
     }
   }
 
@@ -72,15 +56,21 @@ public final class EndToEndBenchmark implements Benchmark {
     try (Crowd crowd = new Crowd(connections)) {
       context.progress("%,d connections are open".formatted(crowd.openConnections()));
       Step _ = crowd.at(rates.getFirst(), step);
-      return Ladder.climb(
-          rates,
-          rate -> {
-            Step measured = crowd.at(rate, step);
-            context.progress(
-                "%,.0f messages a second through the gateway: p99 %.1f ms, %.1f %% delivered"
-                    .formatted(rate, measured.receiptMillis(99), 100 * measured.delivered()));
-            return measured;
-          });
+      return climb(context, "messages", rates, rate -> crowd.at(rate, step));
     }
+  }
+
+  private static List<Step> climb(
+      Context context, String what, List<Integer> rates, Ladder.Load load)
+      throws InterruptedException {
+    return Ladder.climb(
+        rates,
+        rate -> {
+          Step step = load.at(rate);
+          context.progress(
+              "%,.0f %s a second: p99 %.1f ms, %.1f %% delivered"
+                  .formatted(rate, what, step.receiptMillis(99), 100 * step.delivered()));
+          return step;
+        });
   }
 }

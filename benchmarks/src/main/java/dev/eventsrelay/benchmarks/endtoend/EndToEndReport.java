@@ -5,9 +5,9 @@ package dev.eventsrelay.benchmarks.endtoend;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Chart.Point;
 import dev.eventsrelay.benchmarks.report.Chart.Series;
-import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Section;
 import dev.eventsrelay.benchmarks.report.Table;
+import dev.eventsrelay.benchmarks.report.TableOf;
 import dev.eventsrelay.benchmarks.report.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,58 +92,32 @@ record EndToEndReport(List<Step> relay, List<Step> gateway, int connections, Dur
   }
 
   private Table relayTable() {
-    Table.Builder table =
-        Table.titled(
-            "Compile cycles over the whole stack",
-            Column.of("due", "1/s"),
-            Column.of("achieved", "1/s"),
-            Column.of("delivered", "%"),
-            Column.of("to receipt, p50", "ms"),
-            Column.of("to receipt, p99", "ms"),
-            Column.of("to ack, p50", "ms"),
-            Column.of("to ack, p99", "ms"),
-            Column.of("functions", "cores"),
-            Column.of("gateway and clients", "cores"),
-            Column.of("DynamoDB Local", "cores"),
-            Column.of("it"));
-    for (Step s : relay) {
-      table.row(
-          s.rate(),
-          s.achieved(),
-          100 * s.delivered(),
-          s.receiptMillis(50),
-          s.receiptMillis(99),
-          s.ackMillis(50),
-          s.ackMillis(99),
-          s.functionCores(),
-          s.stackCores(),
-          s.databaseCores(),
-          s.holds() ? "holds" : "breaks");
-    }
-    return table.build();
+    return steps("Compile cycles over the whole stack", relay)
+        .column("to receipt, p50", "ms", s -> s.receiptMillis(50))
+        .column("to receipt, p99", "ms", s -> s.receiptMillis(99))
+        .column("to ack, p50", "ms", s -> s.ackMillis(50))
+        .column("to ack, p99", "ms", s -> s.ackMillis(99))
+        .column("functions", "cores", Step::functionCores)
+        .column("gateway and clients", "cores", Step::stackCores)
+        .column("DynamoDB Local", "cores", Step::databaseCores)
+        .build();
   }
 
   private Table gatewayTable() {
-    Table.Builder table =
-        Table.titled(
+    return steps(
             "Messages through the gateway alone, %,d open connections".formatted(connections),
-            Column.of("due", "1/s"),
-            Column.of("achieved", "1/s"),
-            Column.of("delivered", "%"),
-            Column.of("p50", "ms"),
-            Column.of("p99", "ms"),
-            Column.of("gateway, function and clients", "cores"),
-            Column.of("it"));
-    for (Step s : gateway) {
-      table.row(
-          s.rate(),
-          s.achieved(),
-          100 * s.delivered(),
-          s.receiptMillis(50),
-          s.receiptMillis(99),
-          s.stackCores(),
-          s.holds() ? "holds" : "breaks");
-    }
-    return table.build();
+            gateway)
+        .column("p50", "ms", s -> s.receiptMillis(50))
+        .column("p99", "ms", s -> s.receiptMillis(99))
+        .column("gateway, function and clients", "cores", Step::stackCores)
+        .build();
+  }
+
+  private static TableOf<Step> steps(String title, List<Step> steps) {
+    return new TableOf<>(title, steps)
+        .column("due", "1/s", Step::rate)
+        .column("", s -> s.holds() ? "holds" : "breaks")
+        .column("achieved", "1/s", Step::achieved)
+        .column("delivered", "%", s -> 100 * s.delivered());
   }
 }

@@ -8,7 +8,6 @@ import dev.eventsrelay.benchmarks.endtoend.WebSockets.Client;
 import dev.eventsrelay.benchmarks.load.Pace;
 import dev.eventsrelay.localstack.LocalStack;
 import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,11 +140,6 @@ final class Relay implements AutoCloseable {
         .map(ProcessHandle::pid)
         .filter(pid -> !functions.contains(pid))
         .toList();
-  }
-
-  /** Where the clients are connected to. */
-  URI url() {
-    return stack.webSocketUrl();
   }
 
   @Override

@@ -7,9 +7,7 @@ import dev.eventsrelay.benchmarks.load.Spread;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Chart.Point;
 import dev.eventsrelay.benchmarks.report.Chart.Series;
-import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Section;
-import dev.eventsrelay.benchmarks.report.Table;
 import dev.eventsrelay.benchmarks.report.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -41,15 +39,16 @@ final class EnvironmentReport {
             "What one execution environment of sendmessage relays, beside a function that does"
                 + " nothing and one that makes only the SDK calls of a relay.");
     targets(section);
+    EnvironmentTables tables = new EnvironmentTables(measured, fanOuts);
     return section
         .chart(chart("Results per second at saturation", "1/s", m -> m.rate().median()))
         .chart(chart("CPU of the environment per result", "µs", m -> m.cpuMicros().median()))
         .chart(chart("p99 at half load", "ms", m -> m.millis(99)))
         .chart(fanOutChart())
-        .table(saturation())
-        .table(halfLoad())
-        .table(memory())
-        .table(fanOutTable())
+        .table(tables.saturation())
+        .table(tables.halfLoad())
+        .table(tables.memory())
+        .table(tables.fanOut())
         .note(
             ("Every environment is one JVM (%s, serial collector) with the packaged sendmessage JAR"
                  + " under AWS's runtime interface client; the stub answers DynamoDB calls after %d"
@@ -60,10 +59,11 @@ final class EnvironmentReport {
                     context.latencies().dynamoDb().toMillis(),
                     context.latencies().post().toMillis()))
         .note(
-            "Warm-up until three windows of 3 s agree within a tenth, 40 s at the most. Then the"
-                + " variants are saturated in turn, five times 4 s each (median, lowest and"
-                + " highest), and then loaded with half of their own median rate, five times 4 s"
-                + " each. Times count from when a result was due, not from when it was sent.")
+            "Warm-up for 20 s, and on until three windows of 3 s agree within a tenth, 60 s at the"
+                + " most. Then the variants are saturated in turn, five times 4 s each (median,"
+                + " lowest and highest), and then loaded with half of their own median rate, five"
+                + " times 4 s each. Times count from when a result was due, not from when it was"
+                + " sent.")
         .note(
             ("The stub's own ceiling: at its CPU per request, one core of it answers %,.0f requests"
                     + " a second; the runs asked for at most %,.0f.")
@@ -154,114 +154,6 @@ final class EnvironmentReport {
                 fanOuts.bySize().stream()
                     .map(f -> Point.at(f.subscribers(), f.amongOthersMillis()))
                     .toList())));
-  }
-
-  private Table saturation() {
-    Table.Builder table =
-        Table.titled(
-            "At saturation",
-            Column.of("function"),
-            Column.of("at once"),
-            Column.of("results", "1/s"),
-            Column.of("lowest to highest", "1/s"),
-            Column.of("CPU per result", "µs"),
-            Column.of("lowest to highest", "µs"),
-            Column.of("allocated per result", "KiB"),
-            Column.of("collector's pauses", "% of time"),
-            Column.of("Runtime API and load, CPU per result", "µs"),
-            Column.of("stub, CPU per request", "µs"));
-    for (Measured m : measured) {
-      table.row(
-          m.variant().title(),
-          m.concurrency(),
-          m.rate().median(),
-          m.rate().range(),
-          m.cpuMicros().median(),
-          m.cpuMicros().range(),
-          Spread.of(m.rounds(), Round::allocatedKiB).median(),
-          100 * Spread.of(m.rounds(), Round::pauseShare).median(),
-          Spread.of(m.rounds(), Round::benchCpuMicros).median(),
-          Spread.of(m.rounds(), Round::stubCpuMicros).median());
-    }
-    return table.build();
-  }
-
-  private Table halfLoad() {
-    Table.Builder table =
-        Table.titled(
-            "At half load, from due to answered",
-            Column.of("function"),
-            Column.of("at once"),
-            Column.of("results", "1/s"),
-            Column.of("p50", "ms"),
-            Column.of("p99", "ms"),
-            Column.of("p99.9", "ms"),
-            Column.of("longest", "ms"));
-    for (Measured m : measured) {
-      table.row(
-          m.variant().title(),
-          m.concurrency(),
-          m.halfLoadRate(),
-          m.millis(50),
-          m.millis(99),
-          m.millis(99.9),
-          m.millis(100));
-    }
-    return table.build();
-  }
-
-  private Table memory() {
-    Table.Builder table =
-        Table.titled(
-            "Memory and threads",
-            Column.of("function"),
-            Column.of("at once"),
-            Column.of("RSS when warm", "MiB"),
-            Column.of("RSS at the end", "MiB"),
-            Column.of("RSS, peak", "MiB"),
-            Column.of("live heap when warm", "MiB"),
-            Column.of("live heap at the end", "MiB"),
-            Column.of("platform threads"));
-    for (Measured m : measured) {
-      Memory memory = m.memory();
-      table.row(
-          m.variant().title(),
-          m.concurrency(),
-          memory.warmRssMiB(),
-          memory.end().rssMiB(),
-          memory.end().peakRssMiB(),
-          memory.warmLiveMiB(),
-          memory.endLiveMiB(),
-          memory.end().threads());
-    }
-    return table.build();
-  }
-
-  private Table fanOutTable() {
-    Table.Builder table =
-        Table.titled(
-            "Fan-out at concurrency %d: one result for many every 250 ms, among %,.0f results a second for one"
-                .formatted(measured.getLast().concurrency(), fanOuts.othersRate()),
-            Column.of("subscribers"),
-            Column.of("alone, median", "ms"),
-            Column.of("among others, median", "ms"),
-            Column.of("the others meanwhile, p50", "ms"),
-            Column.of("the others meanwhile, p99", "ms"));
-    table.row(
-        "no fan-out",
-        "",
-        "",
-        fanOuts.undisturbed().getValueAtPercentile(50) / 1e6,
-        fanOuts.undisturbed().getValueAtPercentile(99) / 1e6);
-    for (FanOut fanOut : fanOuts.bySize()) {
-      table.row(
-          fanOut.subscribers(),
-          fanOut.aloneMillis(),
-          fanOut.amongOthersMillis(),
-          fanOut.othersMillis(50),
-          fanOut.othersMillis(99));
-    }
-    return table.build();
   }
 
   private double stubCeiling() {

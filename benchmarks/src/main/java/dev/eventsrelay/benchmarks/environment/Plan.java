@@ -28,7 +28,7 @@ record Plan(
     Plan usual =
         new Plan(
             List.of(1, 8, 32, 64),
-            new WarmUp(Duration.ofSeconds(3), 3, Duration.ofSeconds(40)),
+            new WarmUp(Duration.ofSeconds(3), 3, Duration.ofSeconds(20), Duration.ofSeconds(60)),
             5,
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
@@ -36,7 +36,7 @@ record Plan(
     Plan smoke =
         new Plan(
             List.of(8),
-            new WarmUp(Duration.ofMillis(300), 2, Duration.ofSeconds(1)),
+            new WarmUp(Duration.ofMillis(300), 2, Duration.ZERO, Duration.ofSeconds(1)),
             1,
             Duration.ofMillis(500),
             Duration.ofMillis(500),

@@ -13,6 +13,7 @@ import dev.eventsrelay.benchmarks.report.Chart.Series;
 import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Section;
 import dev.eventsrelay.benchmarks.report.Table;
+import dev.eventsrelay.benchmarks.report.TableOf;
 import dev.eventsrelay.benchmarks.report.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,32 +134,21 @@ public final class StartBenchmark implements Benchmark {
   }
 
   private static Table table(Map<Mode, List<OneStart>> starts, Map<Mode, Double> files) {
-    Table.Builder table =
-        Table.titled(
-            "Start",
-            Column.of("JVM"),
-            Column.of("asks for work", "ms"),
-            Column.of("lowest to highest", "ms"),
-            Column.of("first response", "ms"),
-            Column.of("lowest to highest", "ms"),
-            Column.of("CPU", "ms"),
-            Column.of("RSS", "MiB"),
-            Column.of("size of the file", "MiB"));
-    starts.forEach(
-        (mode, of) -> {
-          Spread ready = Spread.of(of, OneStart::readyMillis);
-          Spread response = Spread.of(of, OneStart::responseMillis);
-          table.row(
-              mode.title(),
-              ready.median(),
-              ready.range(),
-              response.median(),
-              response.range(),
-              Spread.of(of, OneStart::cpuMillis).median(),
-              Spread.of(of, OneStart::rssMiB).median(),
-              files.getOrDefault(mode, 0.0));
-        });
-    return table.build();
+    return new TableOf<>("Start", starts.entrySet())
+        .column("JVM", e -> e.getKey().title())
+        .column("asks for work", "ms", e -> Spread.of(e.getValue(), OneStart::readyMillis).median())
+        .column(
+            "lowest to highest", "ms", e -> Spread.of(e.getValue(), OneStart::readyMillis).range())
+        .column(
+            "first response", "ms", e -> Spread.of(e.getValue(), OneStart::responseMillis).median())
+        .column(
+            "lowest to highest",
+            "ms",
+            e -> Spread.of(e.getValue(), OneStart::responseMillis).range())
+        .column("CPU", "ms", e -> Spread.of(e.getValue(), OneStart::cpuMillis).median())
+        .column("RSS", "MiB", e -> Spread.of(e.getValue(), OneStart::rssMiB).median())
+        .column("size of the file", "MiB", e -> files.getOrDefault(e.getKey(), 0.0))
+        .build();
   }
 
   private static Table contents(List<JarContents.Part> parts, double jarKiB) {

@@ -42,11 +42,15 @@ class ClosedLoopTest {
 
   @Test
   void warmUp_needsWindowsThatAgree() {
-    WarmUp warmUp = new WarmUp(Duration.ofSeconds(1), 3, Duration.ofSeconds(10));
+    WarmUp warmUp =
+        new WarmUp(Duration.ofSeconds(1), 3, Duration.ofSeconds(5), Duration.ofSeconds(10));
+    Duration enough = Duration.ofSeconds(6);
 
-    assertThat(warmUp.isStable(List.of(100.0, 100.0))).isFalse();
-    assertThat(warmUp.isStable(List.of(100.0, 100.0, 111.0))).isFalse();
-    assertThat(warmUp.isStable(List.of(1.0, 100.0, 105.0, 109.0))).isTrue();
+    assertThat(warmUp.isOver(List.of(100.0, 100.0), enough)).isFalse();
+    assertThat(warmUp.isOver(List.of(100.0, 100.0, 111.0), enough)).isFalse();
+    assertThat(warmUp.isOver(List.of(1.0, 100.0, 105.0, 109.0), enough)).isTrue();
+    assertThat(warmUp.isOver(List.of(100.0, 100.0, 100.0), Duration.ofSeconds(4))).isFalse();
+    assertThat(warmUp.isOver(List.of(100.0, 200.0, 300.0), Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
