@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Table;
+import dev.eventsrelay.benchmarks.report.TableOf;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -24,32 +25,17 @@ record BillView(List<Entry> entries, Prices prices) {
   }
 
   Table totals() {
-    Table.Builder table =
-        Table.titled(
-            "Used by each, and its price",
-            Column.of("scenario"),
-            Column.of("writes", "units"),
-            Column.of("reads", "units"),
-            Column.of("calls of DynamoDB"),
-            Column.of("messages in"),
-            Column.of("posts"),
-            Column.of("billed messages"),
-            Column.of("invocations"),
-            Column.of("price", "$ per million"));
-    for (Entry entry : entries) {
-      Tally total = entry.total();
-      table.row(
-          entry.scenario().title(),
-          total.table().writeUnits(),
-          total.table().readUnits(),
-          total.table().calls(),
-          total.messages(),
-          total.posts(),
-          total.billedMessages(),
-          total.invocations(),
-          prices.of(total).total());
-    }
-    return table.build();
+    return new TableOf<>("Used by each, and its price", entries)
+        .column("scenario", entry -> entry.scenario().title())
+        .column("writes", "units", entry -> entry.total().table().writeUnits())
+        .column("reads", "units", entry -> entry.total().table().readUnits())
+        .column("calls of DynamoDB", entry -> entry.total().table().calls())
+        .column("messages in", entry -> entry.total().messages())
+        .column("posts", entry -> entry.total().posts())
+        .column("billed messages", entry -> entry.total().billedMessages())
+        .column("invocations", entry -> entry.total().invocations())
+        .column("price", "$ per million", entry -> prices.of(entry.total()).total())
+        .build();
   }
 
   Table steps() {

@@ -33,8 +33,13 @@ record Rung(long connections, long rows) {
     return rungs;
   }
 
+  /** Two rows each: what is left when the connections have theirs. */
+  long subscriptions() {
+    return (rows - connections) / 2;
+  }
+
   /** Subscriptions beyond the first of each connection. */
   long moreSubscriptions() {
-    return (rows - 3 * connections) / 2;
+    return subscriptions() - connections;
   }
 }

@@ -4,10 +4,10 @@ package dev.eventsrelay.benchmarks.growth;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Table;
-import java.util.ArrayList;
+import dev.eventsrelay.benchmarks.report.TableOf;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a growing table does to the cost of each operation.
@@ -26,36 +26,25 @@ record TableSize(List<Rung> ladder, Curve curve, Curve control, double rowsPerSe
 
   /** How much longer an operation takes in the largest table than in an empty one; 1 is flat. */
   double timeGrowthOf(Operation operation) {
-    return millis(curve.points().getLast(), operation)
-        / millis(control.points().getLast(), operation);
+    return timeGrowthOf(operation, ladder.size() - 1);
   }
 
   /** What the tables held, and what that does to the time of every operation. */
   Table tables() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.of("connections"));
-    columns.add(Column.of("subscriptions"));
-    columns.add(Column.of("rows"));
+    List<Integer> rungs = IntStream.range(0, ladder.size()).boxed().toList();
+    TableOf<Integer> table =
+        new TableOf<>("Tables measured in", rungs)
+            .column("connections", i -> ladder.get(i).connections())
+            .column("subscriptions", i -> ladder.get(i).subscriptions())
+            .column("rows", i -> ladder.get(i).rows());
     for (Operation operation : Operation.values()) {
-      columns.add(Column.of(operation.title(), "time / in an empty table"));
-    }
-    Table.Builder table = Table.titled("Tables measured in", columns.toArray(Column[]::new));
-    for (int i = 0; i < ladder.size(); i++) {
-      Rung rung = ladder.get(i);
-      List<Object> row = new ArrayList<>();
-      row.add(rung.connections());
-      row.add((rung.rows() - rung.connections()) / 2);
-      row.add(rung.rows());
-      for (Operation operation : Operation.values()) {
-        row.add(
-            millis(curve.points().get(i), operation) / millis(control.points().get(i), operation));
-      }
-      table.row(row.toArray());
+      table.column(operation.title(), "time / in an empty table", i -> timeGrowthOf(operation, i));
     }
     return table.build();
   }
 
-  private static double millis(Point point, Operation operation) {
-    return point.of(operation).millis();
+  private double timeGrowthOf(Operation operation, int rung) {
+    return curve.points().get(rung).of(operation).millis()
+        / control.points().get(rung).of(operation).millis();
   }
 }

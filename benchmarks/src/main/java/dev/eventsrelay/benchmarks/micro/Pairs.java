@@ -5,8 +5,8 @@ package dev.eventsrelay.benchmarks.micro;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.report.Chart;
-import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Table;
+import dev.eventsrelay.benchmarks.report.TableOf;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,35 +32,24 @@ record Pairs(List<Measurement> all, Class<?> benchmark, String ours, String othe
    * @param otherName what a reader calls the other way
    */
   Table table(String title, String otherName) {
-    Table.Builder table =
-        Table.titled(
-            title,
-            Column.of("frame"),
-            Column.of("frame", "bytes"),
-            Column.of("relay", "ns"),
-            Column.of("±", "ns"),
-            Column.of("relay", "bytes allocated"),
-            Column.of(otherName, "ns"),
-            Column.of("±", "ns"),
-            Column.of(otherName, "bytes allocated"),
-            Column.of("time", "relay / " + otherName),
-            Column.of("allocation", "relay / " + otherName));
-    for (SampleFrame frame : SampleFrame.values()) {
-      Measurement mine = of(ours, frame);
-      Measurement theirs = of(other, frame);
-      table.row(
-          frame.title(),
-          frame.size(),
-          mine.nanoseconds(),
-          spread(mine),
-          mine.bytes(),
-          theirs.nanoseconds(),
-          spread(theirs),
-          theirs.bytes(),
-          mine.nanoseconds() / theirs.nanoseconds(),
-          mine.bytes() / theirs.bytes());
-    }
-    return table.build();
+    return new TableOf<>(title, List.of(SampleFrame.values()))
+        .column("frame", SampleFrame::title)
+        .column("frame", "bytes", SampleFrame::size)
+        .column("relay", "ns", frame -> of(ours, frame).nanoseconds())
+        .column("±", "ns", frame -> spread(of(ours, frame)))
+        .column("relay", "bytes allocated", frame -> of(ours, frame).bytes())
+        .column(otherName, "ns", frame -> of(other, frame).nanoseconds())
+        .column("±", "ns", frame -> spread(of(other, frame)))
+        .column(otherName, "bytes allocated", frame -> of(other, frame).bytes())
+        .column(
+            "time",
+            "relay / " + otherName,
+            frame -> of(ours, frame).nanoseconds() / of(other, frame).nanoseconds())
+        .column(
+            "allocation",
+            "relay / " + otherName,
+            frame -> of(ours, frame).bytes() / of(other, frame).bytes())
+        .build();
   }
 
   private static Object spread(Measurement measurement) {
