@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.endtoend.WebSockets.Client;
 import dev.eventsrelay.benchmarks.load.Pace;
+import dev.eventsrelay.benchmarks.load.Places;
 import dev.eventsrelay.localstack.gateway.Gateway;
 import dev.eventsrelay.localstack.gateway.GatewaySettings;
 import dev.eventsrelay.localstack.gateway.Route;
@@ -38,6 +39,7 @@ import org.HdrHistogram.Histogram;
 final class Crowd implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int CONNECTING_AT_ONCE = 64;
+  private static final int POSTS_AT_ONCE = 256;
 
   /** The local gateway looks for a signature and does not verify it. */
   private static final String SIGNATURE =
@@ -53,6 +55,10 @@ final class Crowd implements AutoCloseable {
   private final WebSockets sockets = new WebSockets();
   private final List<Client> clients = new ArrayList<>();
   private final List<String> connectionIds = new CopyOnWriteArrayList<>();
+
+  /** The HTTP client would open a connection for each, until there are no descriptors left. */
+  private final Places posting = new Places(POSTS_AT_ONCE);
+
   private final AtomicInteger turn = new AtomicInteger();
   private volatile Arrivals arrivals = new Arrivals();
 
@@ -100,7 +106,18 @@ final class Crowd implements AutoCloseable {
             .header("Authorization", SIGNATURE)
             .POST(BodyPublishers.ofString(read(event).path("body").asText()))
             .build();
-    return http.sendAsync(post, BodyHandlers.discarding()).thenApply(answer -> OK);
+    CompletableFuture<InvocationResult> done = new CompletableFuture<>();
+    posting.enter(
+        () -> {
+          var _ =
+              http.sendAsync(post, BodyHandlers.discarding())
+                  .whenComplete(
+                      (answer, failure) -> {
+                        posting.leave();
+                        done.complete(OK);
+                      });
+        });
+    return done;
   }
 
   private static JsonNode read(byte[] event) {

@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -42,7 +40,7 @@ public final class OpenLoop {
    * @throws BenchmarkException if a request failed or was not answered
    */
   public Histogram run(double rate, Duration duration) throws InterruptedException {
-    Run run = new Run(new Semaphore(atOnce));
+    Run run = new Run();
     Pace pace = new Pace(System.nanoTime(), rate);
     long count = Math.max(1, Math.round(rate * duration.toNanos() / 1e9));
     for (long n = 0; n < count; n++) {
@@ -59,31 +57,13 @@ public final class OpenLoop {
   }
 
   private final class Run {
-    private final Semaphore places;
-    private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
+    private final Places places = new Places(atOnce);
     private final Semaphore answered = new Semaphore(0);
     private final Failures failures = new Failures();
     private final Histogram times = new SynchronizedHistogram(DIGITS);
 
-    Run(Semaphore places) {
-      this.places = places;
-    }
-
     void due(long time) {
-      waiting.add(time);
-      sendWaiting();
-    }
-
-    /** Sends while something waits and there is a place; whoever adds either calls it. */
-    private void sendWaiting() {
-      while (!waiting.isEmpty() && places.tryAcquire()) {
-        Long due = waiting.poll();
-        if (due == null) {
-          places.release();
-        } else {
-          send(due);
-        }
-      }
+      places.enter(() -> send(time));
     }
 
     private void send(long due) {
@@ -96,9 +76,8 @@ public final class OpenLoop {
                     if (failure != null) {
                       failures.add(failure);
                     }
-                    places.release();
                     answered.release();
-                    sendWaiting();
+                    places.leave();
                   });
     }
   }

@@ -12,6 +12,9 @@ final class DynamoDbAnswers {
   /** In 2100: no row of the stub ever expires. */
   private static final String TTL = "4102444800";
 
+  /** Queries for other rows of a guid, such as results that wait, find none. */
+  private static final String SUBSCRIBER_PREFIX = "\"subscriber#";
+
   private static final String GUID_KEY = "\"guid#";
 
   private DynamoDbAnswers() {}
@@ -25,7 +28,7 @@ final class DynamoDbAnswers {
   static byte[] to(String operation, String request) {
     String json =
         switch (operation) {
-          case "Query" -> page(guid(request));
+          case "Query" -> page(request.contains(SUBSCRIBER_PREFIX) ? guid(request) : "");
           case "UpdateItem" -> publisher(guid(request));
           case "BatchWriteItem" -> "{\"UnprocessedItems\":{}}";
           case "PutItem", "DeleteItem", "GetItem" -> "{}";

@@ -98,6 +98,11 @@ public final class StubProcess {
   /** The variables that lead a function to it. */
   public Map<String, String> environment() {
     return Map.of(
+        // So long that a machine with other work slows a run down and does not break it.
+        "DYNAMODB_TIMEOUT_MILLIS",
+        "15000",
+        "POST_TIMEOUT_MILLIS",
+        "15000",
         "CONNECTIONS_TABLE",
         "connections",
         "AWS_ENDPOINT_URL_DYNAMODB",

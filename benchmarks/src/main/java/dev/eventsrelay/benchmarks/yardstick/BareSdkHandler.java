@@ -34,7 +34,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  */
 public final class BareSdkHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-  private static final Duration POST_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration TTL = Duration.ofMinutes(5);
   private static final String SUBSCRIBER = "subscriber#";
   private static final String GUID_FIELD = "{\"guid\":\"";
@@ -47,7 +46,8 @@ public final class BareSdkHandler
   /** For the runtime. */
   public BareSdkHandler() {
     int concurrency = Integer.parseInt(variable("AWS_LAMBDA_MAX_CONCURRENCY"));
-    Duration timeout = Duration.ofSeconds(2);
+    Duration timeout = millis("DYNAMODB_TIMEOUT_MILLIS");
+    Duration postTimeout = millis("POST_TIMEOUT_MILLIS");
     dynamoDb =
         DynamoDbClients.create(
             new DynamoDbSettings(table, timeout, TTL, TTL, TTL, 2 * concurrency + 16));
@@ -57,11 +57,15 @@ public final class BareSdkHandler
             .httpClientBuilder(
                 Apache5HttpClient.builder()
                     .maxConnections(concurrency + 256)
-                    .connectionTimeout(POST_TIMEOUT)
-                    .connectionAcquisitionTimeout(POST_TIMEOUT)
-                    .socketTimeout(POST_TIMEOUT))
+                    .connectionTimeout(postTimeout)
+                    .connectionAcquisitionTimeout(postTimeout)
+                    .socketTimeout(postTimeout))
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
+  }
+
+  private static Duration millis(String name) {
+    return Duration.ofMillis(Long.parseLong(variable(name)));
   }
 
   private static String variable(String name) {

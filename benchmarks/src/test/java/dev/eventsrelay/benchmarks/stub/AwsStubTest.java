@@ -55,6 +55,7 @@ class AwsStubTest {
           .extracting(row -> requireNonNull(row.get("sk")).s())
           .allMatch(key -> key.matches("subscriber#stub\\d{11}="));
       assertThat(page.hasLastEvaluatedKey()).isFalse();
+      assertThat(query(client, StubGuid.of(120, 0xab), "pending#").items()).isEmpty();
       assertThat(query(client, "warm-up").items()).isEmpty();
     }
   }
@@ -100,11 +101,16 @@ class AwsStubTest {
   }
 
   private static QueryResponse query(DynamoDbClient client, String guid) {
+    return query(client, guid, "subscriber#");
+  }
+
+  private static QueryResponse query(DynamoDbClient client, String guid, String prefix) {
     return client.query(
         b ->
             b.tableName("t")
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Map.of(":pk", string("guid#" + guid))));
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                .expressionAttributeValues(
+                    Map.of(":pk", string("guid#" + guid), ":prefix", string(prefix))));
   }
 
   private static AttributeValue string(String value) {
