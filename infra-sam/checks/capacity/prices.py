@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """List prices of us-east-1 in US dollars, without taxes, free tiers and discounts, as of 2026-11-20.
 
-Sources: the price pages of EC2 (on demand), Lambda, API Gateway, DynamoDB, VPC and CloudWatch.
+Sources: the price pages of EC2 (on demand), VPC and CloudWatch, and
+https://aws.amazon.com/lambda/pricing/
+https://aws.amazon.com/api-gateway/pricing/
+https://aws.amazon.com/dynamodb/pricing/on-demand/
+The benchmark "bill" reads this file too: the date, these addresses, and the prices written as NUMBER / MILLION.
 """
 
 from __future__ import annotations

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a benchmark is given.
+ *
+ * @param root the top folder of the project, with everything built
+ * @param size how much to measure
+ * @param latencies of the stub that stands for AWS's services
+ * @param console hears how far the run is
+ */
+public record Context(Path root, Size size, Latencies latencies, PrintStream console) {
+  public Context {
+    requireNonNull(root, "root is null");
+    requireNonNull(size, "size is null");
+    requireNonNull(latencies, "latencies is null");
+    requireNonNull(console, "console is null");
+  }
+
+  /**
+   * How long the stub takes to answer.
+   *
+   * @param dynamoDb for each call to DynamoDB
+   * @param post for each post to a connection
+   */
+  public record Latencies(Duration dynamoDb, Duration post) {
+    public Latencies {
+      requireNonNull(dynamoDb, "dynamoDb is null");
+      requireNonNull(post, "post is null");
+    }
+
+    /** A relay's two serial calls: the lookup, then the post. */
+    public Duration sum() {
+      return dynamoDb.plus(post);
+    }
+  }
+
+  /** The packaged function {@code sendmessage}. */
+  public Path sendMessageJar() {
+    return root.resolve("sendmessage/target/sendmessage.jar");
+  }
+
+  /** The template that AWS and the local stack read. */
+  public Path template() {
+    return root.resolve("infra-sam/template.yaml");
+  }
+
+  /** Tells what is being done now. */
+  public void progress(String sentence) {
+    console.println("  " + sentence);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.benchmarks.endtoend;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventsrelay.benchmarks.endtoend.WebSockets.Client;
+import dev.eventsrelay.benchmarks.load.Pace;
+import dev.eventsrelay.localstack.LocalStack;
+import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Compile cycles over a whole local stack: a router subscribes, a second later a worker publishes,
+ * the router acknowledges what it receives, the worker gets the ack, the router unsubscribes.
+ */
+final class Relay implements AutoCloseable {
+  /** How long before its result a guid is subscribed to: a compilation takes longer. */
+  private static final Duration LEAD = Duration.ofSeconds(1);
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Pattern GUID = Pattern.compile("\"guid\":\"e2e-(\\d+)\"");
+  private static final String PADDING = "x".repeat(1000);
+
+  private final LocalStack stack;
+  private final WebSockets sockets = new WebSockets();
+  private final List<Client> routers = new ArrayList<>();
+  private final List<Client> workers = new ArrayList<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final Map<Long, Cycle> cycles = new ConcurrentHashMap<>();
+
+  private record Cycle(Client router, Arrivals receipts, Arrivals acks) {}
+
+  Relay(LocalStack stack, int routers, int workers) {
+    this.stack = requireNonNull(stack, "stack is null");
+    for (int i = 0; i < routers; i++) {
+      this.routers.add(sockets.connect(stack.webSocketUrl(), this::routerReceives).join());
+    }
+    for (int i = 0; i < workers; i++) {
+      this.workers.add(sockets.connect(stack.webSocketUrl(), this::workerReceives).join());
+    }
+  }
+
+  /** Runs cycles at that rate for that long. */
+  Step at(double rate, Duration duration) throws InterruptedException {
+    Arrivals receipts = new Arrivals();
+    Arrivals acks = new Arrivals();
+    CoreMeter functions = new CoreMeter(functionPids());
+    CoreMeter self = new CoreMeter(List.of(ProcessHandle.current().pid()));
+    CoreMeter database = new CoreMeter(databasePids());
+    long first = ids.get();
+    long count = Math.max(1, Math.round(rate * duration.toSeconds()));
+    long lead = Math.round(rate * LEAD.toSeconds());
+    Pace pace = new Pace(System.nanoTime(), rate);
+    for (long n = 0; n < count + lead; n++) {
+      long due = pace.await(n);
+      if (n < count) {
+        subscribe(first + n, receipts, acks);
+      }
+      if (n >= lead) {
+        publish(first + n - lead, due, receipts, acks);
+      }
+    }
+    double functionCores = functions.cores();
+    double selfCores = self.cores();
+    double databaseCores = database.cores();
+    receipts.await(GRACE);
+    acks.await(GRACE);
+    ids.addAndGet(count);
+    double seconds = (receipts.lastNanos() - pace.due(lead)) / 1e9;
+    return new Step(
+        rate,
+        count,
+        receipts.times().getTotalCount(),
+        seconds,
+        receipts.times(),
+        acks.times(),
+        functionCores,
+        selfCores,
+        databaseCores);
+  }
+
+  private void subscribe(long id, Arrivals receipts, Arrivals acks) {
+    Client router = routers.get((int) (id % routers.size()));
+    cycles.put(id, new Cycle(router, receipts, acks));
+    router.send("subscribe: e2e-" + id);
+  }
+
+  private void publish(long id, long due, Arrivals receipts, Arrivals acks) {
+    receipts.expect(id, due);
+    acks.expect(id, due);
+    workers
+        .get((int) (id % workers.size()))
+        .send("{\"guid\":\"e2e-%d\",\"code\":0,\"stdout\":\"%s\"}".formatted(id, PADDING));
+  }
+
+  private void routerReceives(String frame) {
+    Matcher guid = GUID.matcher(frame);
+    if (!guid.find()) {
+      return;
+    }
+    long id = Long.parseLong(guid.group(1));
+    Cycle cycle = cycles.get(id);
+    if (cycle != null && cycle.receipts().arrived(id)) {
+      cycle.router().send("ack: e2e-" + id);
+    }
+  }
+
+  private void workerReceives(String frame) {
+    Matcher guid = GUID.matcher(frame);
+    if (!guid.find()) {
+      return;
+    }
+    long id = Long.parseLong(guid.group(1));
+    Cycle cycle = cycles.remove(id);
+    if (cycle != null && cycle.acks().arrived(id)) {
+      cycle.router().send("unsubscribe: e2e-" + id);
+    }
+  }
+
+  private List<Long> functionPids() {
+    return stack.functions().values().stream()
+        .flatMap(List::stream)
+        .map(EnvironmentStatus::pid)
+        .toList();
+  }
+
+  /** Of the processes that the stack has started, those that are no functions. */
+  private List<Long> databasePids() {
+    List<Long> functions = functionPids();
+    return ProcessHandle.current()
+        .children()
+        .map(ProcessHandle::pid)
+        .filter(pid -> !functions.contains(pid))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    sockets.close();
+  }
+}

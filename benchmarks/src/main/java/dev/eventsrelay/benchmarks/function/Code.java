@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.benchmarks.function;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an environment runs, and how.
+ *
+ * @param name in its log
+ * @param handler the handler's class
+ * @param jvmOptions which win over those of the local stack
+ * @param libraries after the packaged JAR of sendmessage on the class path
+ * @param concurrency invocations at once
+ */
+public record Code(
+    String name, String handler, List<String> jvmOptions, List<Path> libraries, int concurrency) {
+  /** The handler that is deployed. */
+  public static final String SEND_MESSAGE = "dev.eventsrelay.sendmessage.SendMessageHandler";
+
+  public Code {
+    requireNonNull(name, "name is null");
+    requireNonNull(handler, "handler is null");
+    jvmOptions = List.copyOf(jvmOptions);
+    libraries = List.copyOf(libraries);
+  }
+
+  /** The same with one more option. */
+  public Code withOption(String option) {
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add(option);
+    return new Code(name, handler, options, libraries, concurrency);
+  }
+}

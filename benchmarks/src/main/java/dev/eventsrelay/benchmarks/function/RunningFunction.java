@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.benchmarks.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.eventsrelay.benchmarks.BenchmarkException;
+import dev.eventsrelay.benchmarks.load.Invoker;
+import dev.eventsrelay.localstack.lambda.FunctionPool;
+import dev.eventsrelay.localstack.lambda.FunctionSpec;
+import dev.eventsrelay.localstack.lambda.InvocationResult;
+import dev.eventsrelay.localstack.lambda.PoolSettings;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * One environment: a JVM under AWS's runtime interface client, behind the local stack's Runtime
+ * API. Thread-safe.
+ */
+public final class RunningFunction implements AutoCloseable {
+  private static final int MEMORY_MB = 2048;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final String OK = "\"statusCode\":200";
+
+  private final FunctionPool pool;
+  private final Results results = new Results();
+  private final Complaints complaints;
+  private final long pid;
+  private final Duration readyAfter;
+
+  private RunningFunction(FunctionPool pool, Complaints complaints, long pid, Duration readyAfter) {
+    this.pool = pool;
+    this.complaints = complaints;
+    this.pid = pid;
+    this.readyAfter = readyAfter;
+  }
+
+  /** Starts it and waits until it asks for work. */
+  public static RunningFunction start(Bench bench, Code code) throws InterruptedException {
+    FunctionSpec function =
+        new FunctionSpec(
+            code.name(),
+            bench.context().sendMessageJar(),
+            code.handler(),
+            "java25",
+            bench.stub().environment(),
+            TIMEOUT,
+            MEMORY_MB,
+            1,
+            code.concurrency());
+    Complaints complaints = new Complaints();
+    FunctionPool pool =
+        new FunctionPool(
+            function,
+            new ChildRuntime(bench.runtime(), code.jvmOptions(), code.libraries()),
+            bench.processes(),
+            PoolSettings.defaults().withListener(complaints));
+    try {
+      long start = System.nanoTime();
+      pool.start().get();
+      Duration readyAfter = Duration.ofNanos(System.nanoTime() - start);
+      return new RunningFunction(
+          pool, complaints, pool.environments().getFirst().pid(), readyAfter);
+    } catch (ExecutionException e) {
+      pool.close();
+      throw new BenchmarkException("%s does not start.".formatted(code.name()), e.getCause());
+    } catch (InterruptedException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  /** Its process. */
+  public long pid() {
+    return pid;
+  }
+
+  /** From the start of its process until it asked for work. */
+  public Duration readyAfter() {
+    return readyAfter;
+  }
+
+  /** Sends results with so many subscribers, and accepts only the answer that they were relayed. */
+  public Invoker invoker(int subscribers) {
+    return () -> pool.invoke(results.event(subscribers)).thenCompose(this::accepted);
+  }
+
+  private CompletableFuture<Void> accepted(InvocationResult result) {
+    if (!(result instanceof InvocationResult.Response(byte[] payload))) {
+      return failed(result.toString());
+    }
+    String answer = new String(payload, UTF_8);
+    return answer.contains(OK)
+        ? CompletableFuture.completedFuture(null)
+        : failed("answered " + answer);
+  }
+
+  private CompletableFuture<Void> failed(String what) {
+    return CompletableFuture.failedFuture(
+        new BenchmarkException(what + "." + complaints.text(), null));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

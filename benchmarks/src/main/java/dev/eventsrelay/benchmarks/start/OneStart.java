@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.benchmarks.start;
+
+import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.Code;
+import dev.eventsrelay.benchmarks.function.RunningFunction;
+import dev.eventsrelay.benchmarks.process.ProcessUsage;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One start of the function.
+ *
+ * @param readyMillis from the start of the process to the first request for work: class loading,
+ *     the handler's constructor and its warm-up
+ * @param responseMillis from the start of the process to the answer to the first invocation, which
+ *     is sent at once when the process is ready
+ * @param cpuMillis CPU until then
+ * @param rssMiB memory then
+ */
+record OneStart(double readyMillis, double responseMillis, double cpuMillis, double rssMiB) {
+  /** As many as Lambda gives to one vCPU by default. */
+  private static final int CONCURRENCY = 32;
+
+  static Code code(List<String> options) {
+    return new Code("start", Code.SEND_MESSAGE, options, List.of(), CONCURRENCY);
+  }
+
+  static OneStart measure(Bench bench, List<String> options) throws InterruptedException {
+    try (RunningFunction function = RunningFunction.start(bench, code(options))) {
+      long ready = System.nanoTime();
+      function.invoker(1).invoke().join();
+      Duration first = Duration.ofNanos(System.nanoTime() - ready);
+      ProcessUsage usage = ProcessUsage.of(function.pid());
+      return new OneStart(
+          millis(function.readyAfter()),
+          millis(function.readyAfter().plus(first)),
+          millis(usage.cpu()),
+          usage.rssMiB());
+    }
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.benchmarks.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.lambda.WebSocketEvent;
+import dev.eventsrelay.protocol.ClientMessage;
+import dev.eventsrelay.protocol.Frame;
+import dev.eventsrelay.protocol.MessageParser;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SampleFrameTest {
+  @ParameterizedTest
+  @EnumSource
+  void frame_ofAnySize_isAResultThatApiGatewayTakes(SampleFrame frame) {
+    assertThat(new MessageParser().parse(frame.text()))
+        .isEqualTo(new ClientMessage.Result(new Guid(SampleFrame.GUID), Frame.of(frame.text())));
+    assertThat(frame.size()).isLessThanOrEqualTo(SampleFrame.MAX_BYTES);
+  }
+
+  @Test
+  void frame_thatIsLarge_isNearlyTheLargest() {
+    assertThat(SampleFrame.LARGE.size()).isGreaterThan(SampleFrame.MAX_BYTES - 1024);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void event_ofAnyFrame_isReadByBothClasses(SampleFrame frame) {
+    byte[] json = MessageEvent.of(frame.text());
+
+    for (Class<? extends APIGatewayV2WebSocketEvent> type :
+        List.of(WebSocketEvent.class, APIGatewayV2WebSocketEvent.class)) {
+      APIGatewayV2WebSocketEvent event =
+          RuntimeSerializer.of(type).fromJson(new ByteArrayInputStream(json));
+      assertThat(event.getBody()).isEqualTo(frame.text());
+      assertThat(event.getRequestContext().getRouteKey()).isEqualTo("$default");
+      assertThat(event.getRequestContext().getConnectionId()).hasSize(16);
+    }
+  }
+}
