@@ -2,8 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # For the scripts that run something of this build: finds a JDK, and builds what is missing or older than
-# its sources. To be sourced by a script that has set root, the top folder, and fail, a function that
-# ends it with a sentence. Maven is called only if there is something to build.
+# its sources. To be sourced by a script that has set root, the top folder, and self, its own name. Maven
+# is called only if there is something to build.
+
+fail() {
+  echo "$self: $1" >&2
+  exit 1
+}
 
 # The major version in a JDK's release file; starting each candidate to ask it would take seconds.
 java_major() {
@@ -68,7 +73,7 @@ build() {
   for module in "${functions[@]}" "$@"; do
     projects+=,$module
   done
-  echo "$(basename "$0"): building what is missing or has changed; the first build fetches from Maven Central." >&2
+  echo "$self: building what is missing or has changed; the first build fetches from Maven Central." >&2
   (cd "$root" && JAVA_HOME=$java_home ./mvnw --quiet --projects "$projects" --also-make -DskipTests package >&2) ||
     fail "the build failed; what Maven says about it is above."
   # Maven leaves a result alone if nothing in it would change: without this it would count as old for ever.

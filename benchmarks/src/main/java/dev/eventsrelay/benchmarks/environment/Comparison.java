@@ -3,7 +3,6 @@
 package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.function.Bench;
-import dev.eventsrelay.benchmarks.function.RunningFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +29,6 @@ final class Comparison implements AutoCloseable {
       comparison.close();
       throw e;
     }
-  }
-
-  RunningFunction function(Variant variant) {
-    return candidates.stream()
-        .filter(candidate -> candidate.variant() == variant)
-        .map(Candidate::function)
-        .findFirst()
-        .orElseThrow();
   }
 
   List<Measured> run() throws InterruptedException {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class Bench implements AutoCloseable {
   private final Context context;
   private final Path scratch;
+  private final Path jar;
   private final ChildProcesses processes;
   private final JavaRuntime runtime;
   private final StubProcess stub;
@@ -28,11 +29,13 @@ public final class Bench implements AutoCloseable {
   private Bench(
       Context context,
       Path scratch,
+      Path jar,
       ChildProcesses processes,
       JavaRuntime runtime,
       StubProcess stub) {
     this.context = context;
     this.scratch = scratch;
+    this.jar = jar;
     this.processes = processes;
     this.runtime = runtime;
     this.stub = stub;
@@ -42,11 +45,19 @@ public final class Bench implements AutoCloseable {
   public static Bench start(Context context) throws InterruptedException {
     try {
       Path scratch = Files.createTempDirectory("benchmarks-");
+      // A copy, so that a build beside a run does not break it.
+      Path jar = scratch.resolve("sendmessage.jar");
+      Files.copy(context.sendMessageJar(), jar);
       Path client = context.root().resolve("local-stack/runtime-interface-client/target/lib");
       JavaRuntime runtime = JavaRuntime.prepare(client, scratch);
       ChildProcesses processes = new ChildProcesses();
       return new Bench(
-          context, scratch, processes, runtime, StubProcess.start(processes, context.latencies()));
+          context,
+          scratch,
+          jar,
+          processes,
+          runtime,
+          StubProcess.start(processes, context.latencies()));
     } catch (IOException e) {
       throw new BenchmarkException(String.valueOf(e.getMessage()), e);
     }
@@ -66,6 +77,11 @@ public final class Bench implements AutoCloseable {
 
   public Context context() {
     return context;
+  }
+
+  /** The packaged function. */
+  public Path jar() {
+    return jar;
   }
 
   /** A folder that is deleted with the bench. */

@@ -41,7 +41,7 @@ public final class RunningFunction implements AutoCloseable {
     FunctionSpec function =
         new FunctionSpec(
             code.name(),
-            bench.context().sendMessageJar(),
+            bench.jar(),
             code.handler(),
             "java25",
             bench.stub().environment(),
