@@ -71,13 +71,21 @@ final class BatchWriter {
             });
   }
 
-  /** A batch that fails leaves the others to be written: its failure is a value at first. */
+  /**
+   * A batch that fails leaves the others to be written: its failure is a value at first. So many
+   * rows are a clean-up that nobody waits for, so where others are turned away it steps back and
+   * comes again.
+   */
   private Optional<StoreException> attempt(List<WriteRequest> batch, Deadline deadline) {
-    try {
-      writeBatch(batch, deadline);
-      return Optional.empty();
-    } catch (StoreException e) {
-      return Optional.of(e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        writeBatch(batch, deadline);
+        return Optional.empty();
+      } catch (StoreException e) {
+        if (e.kind() != Kind.OVERLOADED || !paused(attempt, deadline)) {
+          return Optional.of(e);
+        }
+      }
     }
   }
 
@@ -94,17 +102,16 @@ final class BatchWriter {
                           b -> b.requestItems(request).overrideConfiguration(limit)))
               .unprocessedItems()
               .getOrDefault(table, List.of());
-      if (!left.isEmpty()) {
-        pause(attempt, left.size(), deadline);
+      if (!left.isEmpty() && !paused(attempt, deadline)) {
+        throw new StoreException(
+            Kind.THROTTLED, left.size() + " rows unprocessed after " + attempt + " attempts", null);
       }
     }
   }
 
-  private void pause(int attempt, int rows, Deadline deadline) {
+  /** Waits before the next attempt; false if there is no time for one. */
+  private boolean paused(int attempt, Deadline deadline) {
     Duration pause = backoff.beforeRetry(attempt);
-    if (pause.compareTo(deadline.remaining()) >= 0 || !backoff.pause(pause)) {
-      throw new StoreException(
-          Kind.THROTTLED, rows + " rows unprocessed after " + attempt + " attempts", null);
-    }
+    return pause.compareTo(deadline.remaining()) < 0 && backoff.pause(pause);
   }
 }

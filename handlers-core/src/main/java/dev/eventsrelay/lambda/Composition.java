@@ -184,8 +184,8 @@ public final class Composition {
         configuration.managementApi(),
         configuration.postTimeout(),
         backoff(),
-        // One for each invocation, and a full fan-out of one of them beside.
-        Math.min(MAX_HTTP_CONNECTIONS, configuration.maxConcurrency() + 256));
+        // One for each invocation, and full fan-outs of two of them beside.
+        Math.min(MAX_HTTP_CONNECTIONS, configuration.maxConcurrency() + 512));
   }
 
   private static Backoff backoff() {

@@ -30,7 +30,7 @@ final class Delivery {
    * Posts of one invocation that are under way at once: enough for a large fan-out to take a few
    * round trips only, few enough to leave HTTP connections to the other invocations.
    */
-  private static final int MAX_POSTS_AT_ONCE = 128;
+  private static final int MAX_POSTS_AT_ONCE = 256;
 
   private final ConnectionStore store;
   private final Tasks tasks;

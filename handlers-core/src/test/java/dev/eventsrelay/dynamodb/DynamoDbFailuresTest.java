@@ -50,19 +50,7 @@ class DynamoDbFailuresTest {
   private final Guid guid = new Guid("g");
   private final TestClock clock = new TestClock(Instant.EPOCH);
   private final ScriptedClient client = new ScriptedClient();
-  private final ConnectionStore store =
-      new DynamoDbConnectionStore(
-          client,
-          new DynamoDbSettings(
-              "table",
-              Duration.ofSeconds(2),
-              Duration.ofHours(2),
-              Duration.ofMinutes(5),
-              Duration.ofMinutes(1),
-              MAX_CONNECTIONS),
-          new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1), clock::advance),
-          new Tasks(Executors.newVirtualThreadPerTaskExecutor()),
-          clock);
+  private final ConnectionStore store = store(MAX_CONNECTIONS, clock::advance);
 
   @Test
   void unprocessedRows_areWrittenAgain() {
@@ -202,6 +190,28 @@ class DynamoDbFailuresTest {
     assertThat(store.subscribers(guid, deadline())).isEmpty();
   }
 
+  @Test
+  void disconnect_whileAllConnectionsHang_comesAgain() {
+    CountDownLatch steppedBack = new CountDownLatch(1);
+    ConnectionStore narrow =
+        store(
+            1,
+            pause -> {
+              steppedBack.countDown();
+              clock.advance(pause);
+            });
+    client.pages = List.of(page(IntStream.range(0, 40).boxed().toList(), false));
+    client.unprocessed =
+        _ -> {
+          await(steppedBack);
+          return List.of();
+        };
+
+    assertThat(narrow.disconnect(connection, deadline())).isEqualTo(40);
+
+    assertThat(client.batches.stream().flatMap(List::stream).distinct()).hasSize(80);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
@@ -224,6 +234,21 @@ class DynamoDbFailuresTest {
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT));
     assertThat(client.batches).isEmpty();
+  }
+
+  private ConnectionStore store(int maxConnections, Backoff.Pause pause) {
+    return new DynamoDbConnectionStore(
+        client,
+        new DynamoDbSettings(
+            "table",
+            Duration.ofSeconds(2),
+            Duration.ofHours(2),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            maxConnections),
+        new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1), pause),
+        new Tasks(Executors.newVirtualThreadPerTaskExecutor()),
+        clock);
   }
 
   private Kind kindOf(RuntimeException thrown) {

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  * process. Thread-safe.
  */
 public final class LocalTable implements AutoCloseable {
-  private static final int MAX_CONNECTIONS = 256;
+  static final int MAX_CONNECTIONS = 256;
 
   private final Path scratch;
   private final ChildProcesses processes;

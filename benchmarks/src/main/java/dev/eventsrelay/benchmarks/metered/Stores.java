@@ -30,7 +30,7 @@ public final class Stores {
             configuration.connectionTtl(),
             configuration.publisherTtl(),
             configuration.pendingTtl(),
-            configuration.maxConcurrency());
+            LocalTable.MAX_CONNECTIONS);
     Backoff backoff =
         new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1), Thread::sleep);
     return new DynamoDbConnectionStore(client, settings, backoff, tasks, InstantSource.system());
