@@ -70,7 +70,13 @@ class FuzzIT {
     Frames frames = new Frames(Long.getLong("fuzz.seed", 1), GUID);
     Statuses statuses = new Statuses();
     try (EmbeddedRelay relay =
-            EmbeddedRelay.startUnrecorded(builder -> builder.environments(1).listener(statuses));
+            EmbeddedRelay.startUnrecorded(
+                builder ->
+                    builder
+                        .environments(1)
+                        // A busy machine is no answer to a frame.
+                        .functionEnvironment("DYNAMODB_TIMEOUT_MILLIS", "15000")
+                        .listener(statuses));
         Client subscriber = relay.target().connect();
         Client sender = relay.target().connect()) {
       Set<Long> before = relay.sendMessagePids();

@@ -161,7 +161,7 @@ final class Ledger implements FunctionListener {
       case InvocationResult.Response(byte[] payload) ->
           Outcome.of(json(payload).path("statusCode").asInt());
       case InvocationResult.FunctionError(String type, String _)
-          when type.equals("Runtime.ExitError") ->
+          when type.equals("Runtime.ExitError") || type.equals("Runtime.TruncatedResponse") ->
           Outcome.KILLED;
       case InvocationResult.FunctionError _, InvocationResult.TimedOut _ -> Outcome.HANDLER_FAILED;
       case InvocationResult.Throttled _ -> Outcome.THROTTLED;

@@ -10,11 +10,14 @@ import dev.eventsrelay.localstack.LocalStack;
 import dev.eventsrelay.localstack.LocalStackBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Clients at work, trouble, and at the end the count. */
 final class Run {
@@ -94,11 +97,30 @@ final class Run {
 
   /** The table's rows, by what they are for. */
   static Map<String, Long> rows(EmbeddedRelay relay) {
+    return rows(relay, _ -> true);
+  }
+
+  /**
+   * The same without those that wait for DynamoDB to delete them, which it does in its own time.
+   */
+  static Map<String, Long> liveRows(EmbeddedRelay relay) {
+    long now = Instant.now().getEpochSecond();
+    return rows(
+        relay,
+        row -> {
+          AttributeValue expiry = row.get("ttl");
+          return expiry == null || Long.parseLong(expiry.n()) > now;
+        });
+  }
+
+  private static Map<String, Long> rows(
+      EmbeddedRelay relay, Predicate<Map<String, AttributeValue>> wanted) {
     DynamoDbClient client = relay.dynamoDb();
     return client
         .scanPaginator(b -> b.tableName(relay.stack().tableName()).consistentRead(true))
         .items()
         .stream()
+        .filter(wanted)
         .map(row -> requireNonNull(row.get("sk"), "no sort key").s())
         .map(sort -> sort.contains("#") ? sort.substring(0, sort.indexOf('#')) : sort)
         .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
