@@ -29,7 +29,11 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
  * <p>Thread-safe.
  */
 public final class ManagementApis implements ManagementApiSource {
-  private static final int MAX_ATTEMPTS = 5;
+  /**
+   * With their pauses about three seconds, if the invocation has them: a failure of a second or two
+   * loses nothing, and one that lasts does not take all slots until the deadline.
+   */
+  private static final int MAX_ATTEMPTS = 10;
 
   private final Optional<URI> fixedEndpoint;
   private final Duration postTimeout;
