@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from capacity.load import OPTIONS, Load, NonsenseError
@@ -119,4 +120,6 @@ def _verdict(load: Load, compared: list[Profile]) -> list[str]:
 
 
 if __name__ == "__main__":
+    # A reader such as head may have enough before the end.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

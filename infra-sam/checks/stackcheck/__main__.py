@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from itertools import groupby
 from pathlib import Path
@@ -51,4 +52,6 @@ def _print(name: str, findings: list[Finding]) -> None:
 
 
 if __name__ == "__main__":
+    # A reader such as head may have enough before the end.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -66,4 +67,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # A reader such as head may have enough before the end.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))
