@@ -31,7 +31,7 @@ class SoakIT {
   @Test
   void environments_underSteadyLoad_useNoMoreThanBefore() throws Exception {
     int seconds = Form.number("soak.seconds", 12, 600);
-    int perSecond = Form.number("soak.rate", 5, 20);
+    int perSecond = Form.number("soak.rate", 5, 40);
     Samples samples = new Samples(Duration.ofSeconds(seconds).dividedBy(SAMPLES));
     Load load =
         new Load(1, seconds * perSecond, perSecond, Load.EXECUTIONS, Duration.ofSeconds(10));
