@@ -9,7 +9,6 @@ import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.StoreException;
 import dev.eventsrelay.relay.StoreException.Kind;
 import dev.eventsrelay.relay.Tasks;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ final class BatchWriter {
         writeBatch(batch, deadline);
         return Optional.empty();
       } catch (StoreException e) {
-        if (e.kind() != Kind.OVERLOADED || !paused(attempt, deadline)) {
+        if (e.kind() != Kind.OVERLOADED || !backoff.pauseAfter(attempt, deadline)) {
           return Optional.of(e);
         }
       }
@@ -102,16 +101,10 @@ final class BatchWriter {
                           b -> b.requestItems(request).overrideConfiguration(limit)))
               .unprocessedItems()
               .getOrDefault(table, List.of());
-      if (!left.isEmpty() && !paused(attempt, deadline)) {
+      if (!left.isEmpty() && !backoff.pauseAfter(attempt, deadline)) {
         throw new StoreException(
             Kind.THROTTLED, left.size() + " rows unprocessed after " + attempt + " attempts", null);
       }
     }
-  }
-
-  /** Waits before the next attempt; false if there is no time for one. */
-  private boolean paused(int attempt, Deadline deadline) {
-    Duration pause = backoff.beforeRetry(attempt);
-    return pause.compareTo(deadline.remaining()) < 0 && backoff.pause(pause);
   }
 }

@@ -44,17 +44,23 @@ public final class Backoff {
   }
 
   /**
-   * The pause after a failed attempt.
+   * Waits for as long as another attempt should.
    *
-   * @param attempt 1 for the first one
+   * @param attempt that failed, 1 for the first one
+   * @return false if there is no time for another attempt, or the thread was interrupted, which
+   *     then stays marked so
    */
-  public Duration beforeRetry(int attempt) {
+  public boolean pauseAfter(int attempt, Deadline deadline) {
+    Duration time = timeAfter(attempt);
+    return time.compareTo(deadline.remaining()) < 0 && slept(time);
+  }
+
+  private Duration timeAfter(int attempt) {
     long doubled = first.toNanos() << Math.min(attempt - 1, 20);
     return Duration.ofNanos(random.nextLong(Math.min(doubled, longest.toNanos()) + 1));
   }
 
-  /** Waits; false if the thread was interrupted meanwhile, which then stays marked so. */
-  public boolean pause(Duration time) {
+  private boolean slept(Duration time) {
     try {
       pause.sleep(time);
       return true;

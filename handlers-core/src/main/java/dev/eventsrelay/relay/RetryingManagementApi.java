@@ -47,11 +47,7 @@ public final class RetryingManagementApi implements ManagementApi {
   public PostResult post(ConnectionId to, Frame frame, Deadline deadline) {
     for (int attempt = 1; ; attempt++) {
       PostResult result = attempt(to, frame, deadline);
-      if (isFinal(result) || attempt >= maxAttempts) {
-        return result;
-      }
-      Duration pause = backoff.beforeRetry(attempt);
-      if (pause.compareTo(deadline.remaining()) >= 0 || !backoff.pause(pause)) {
+      if (isFinal(result) || attempt >= maxAttempts || !backoff.pauseAfter(attempt, deadline)) {
         return result;
       }
       metrics.count(Counter.POST_RETRIES);

@@ -86,7 +86,8 @@ class RetryingManagementApiTest {
   void pauses_areRandomBelowABoundThatDoublesToItsLimit() {
     for (int attempt = 1; attempt <= 40; attempt++) {
       long bound = Math.min(200, 50L << Math.min(attempt - 1, 10));
-      assertThat(backoff.beforeRetry(attempt)).isBetween(Duration.ZERO, Duration.ofMillis(bound));
+      assertThat(backoff.pauseAfter(attempt, Deadline.after(Duration.ofDays(1), clock))).isTrue();
+      assertThat(pauses.getLast()).isBetween(Duration.ZERO, Duration.ofMillis(bound));
     }
   }
 
