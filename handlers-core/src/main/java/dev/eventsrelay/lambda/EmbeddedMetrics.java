@@ -108,7 +108,7 @@ final class EmbeddedMetrics {
           JsonLines.writeAll(more, line);
           JsonLines.writeAll(ids, line);
           for (Metric metric : metrics) {
-            line.writePOJOField(metric.name(), metric.value());
+            JsonLines.write(metric.name(), metric.value(), line);
           }
         });
   }
@@ -117,7 +117,7 @@ final class EmbeddedMetrics {
       List<Metric> metrics, List<List<String>> dimensions, JsonGenerator line) throws IOException {
     line.writeStartObject();
     line.writeStringField("Namespace", MetricNames.NAMESPACE);
-    line.writePOJOField("Dimensions", dimensions);
+    JsonLines.write("Dimensions", dimensions, line);
     line.writeArrayFieldStart("Metrics");
     for (Metric metric : metrics) {
       line.writeStartObject();

@@ -7,13 +7,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,7 +30,7 @@ import java.util.TreeMap;
 final class JsonLines {
   private final PrintStream out;
   private final InstantSource clock;
-  private final ObjectMapper json = new ObjectMapper(new JsonFactory());
+  private final JsonFactory json = new JsonFactory();
 
   JsonLines(PrintStream out, InstantSource clock) {
     this.out = requireNonNull(out, "out is null");
@@ -64,7 +64,29 @@ final class JsonLines {
   /** Writes the members in the order of their names: the same line looks the same every time. */
   static void writeAll(Map<String, ?> members, JsonGenerator line) throws IOException {
     for (Map.Entry<String, ?> member : new TreeMap<>(members).entrySet()) {
-      line.writePOJOField(member.getKey(), member.getValue());
+      write(member.getKey(), member.getValue(), line);
+    }
+  }
+
+  /**
+   * Writes one member: numbers, booleans and lists as JSON has them, everything else as its text.
+   */
+  static void write(String name, Object value, JsonGenerator line) throws IOException {
+    line.writeFieldName(name);
+    write(value, line);
+  }
+
+  private static void write(Object value, JsonGenerator line) throws IOException {
+    switch (value) {
+      case List<?> values -> {
+        line.writeStartArray();
+        for (Object each : values) {
+          write(each, line);
+        }
+        line.writeEndArray();
+      }
+      case Number _, Boolean _ -> line.writePOJO(value);
+      default -> line.writeString(value.toString());
     }
   }
 }

@@ -10,7 +10,9 @@ import dev.eventsrelay.relay.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,31 @@ class JsonLogTest {
         .isEqualTo(
             "{\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"level\":\"WARN\",\"message\":\"result\","
                 + "\"requestId\":\"r\",\"bytes\":17}\n");
+  }
+
+  @Test
+  void values_areNumbersTruthsAndLists_orTheirText() {
+    Map<String, Object> fields =
+        Map.of(
+            "a",
+            true,
+            "b",
+            1L << 40,
+            "c",
+            0.5,
+            "d",
+            List.of("x", List.of(1, false)),
+            "e",
+            Level.TRACE,
+            "f",
+            Duration.ofMillis(250));
+
+    log.with(Map.of()).log(Level.INFO, "values", fields);
+
+    assertThat(out.toString(UTF_8))
+        .endsWith(
+            "\"a\":true,\"b\":1099511627776,\"c\":0.5,\"d\":[\"x\",[1,false]],"
+                + "\"e\":\"TRACE\",\"f\":\"PT0.25S\"}\n");
   }
 
   @Test
