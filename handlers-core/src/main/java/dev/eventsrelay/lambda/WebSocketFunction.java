@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import com.fasterxml.jackson.core.JacksonException;
 import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.relay.Deadline;
 import dev.eventsrelay.relay.Invocation;
@@ -14,6 +15,9 @@ import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Failure;
 import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.Tasks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.System.Logger.Level;
@@ -91,10 +95,16 @@ public final class WebSocketFunction {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** Answers one event; called by any number of threads at once. */
-  public APIGatewayV2WebSocketResponse handle(@Nullable WebSocketEvent event, Context context) {
+  /**
+   * Answers one event, as the runtime hands it over; called by any number of threads at once.
+   *
+   * @param event its JSON
+   * @param response gets the response's JSON
+   * @throws IOException if one of the streams, which are the runtime's, fails
+   */
+  public void handle(InputStream event, OutputStream response, Context context) throws IOException {
     try {
-      return serve(event, context);
+      Responses.write(handle(read(event), context), response);
     } catch (RuntimeException | Error e) {
       // Nothing but a process without memory for an answer gets here.
       failFast.examine(e);
@@ -102,7 +112,15 @@ public final class WebSocketFunction {
     }
   }
 
-  private APIGatewayV2WebSocketResponse serve(@Nullable WebSocketEvent event, Context context) {
+  private static @Nullable WebSocketEvent read(InputStream event) throws IOException {
+    try {
+      return WebSocketEvent.read(event);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  APIGatewayV2WebSocketResponse handle(@Nullable WebSocketEvent event, Context context) {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
     Duration budget = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     Deadline answerBy = Deadline.after(budget.minus(ANSWER_RESERVE), clock);

@@ -4,6 +4,9 @@ package dev.eventsrelay.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +19,9 @@ import dev.eventsrelay.relay.ManagementApiSource;
 import dev.eventsrelay.relay.Metrics;
 import dev.eventsrelay.relay.RetryingManagementApi;
 import dev.eventsrelay.relay.Tasks;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -135,6 +140,19 @@ public final class HandlerFixture {
     event.setRequestContext(context);
     event.setBody(body);
     return event;
+  }
+
+  /** Hands an event to a handler as the runtime does, in JSON, and reads the response. */
+  public static APIGatewayV2WebSocketResponse invoke(
+      RequestStreamHandler handler, WebSocketEvent event, Context context) {
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    try {
+      byte[] json = JSON.writeValueAsBytes(event);
+      handler.handleRequest(new ByteArrayInputStream(json), response, context);
+      return JSON.readValue(response.toByteArray(), APIGatewayV2WebSocketResponse.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the handler's response is no response", e);
+    }
   }
 
   private static JsonNode parse(String line) {

@@ -3,7 +3,7 @@
 package dev.eventsrelay.onconnect;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import dev.eventsrelay.lambda.Composition;
 import dev.eventsrelay.lambda.Responses;
@@ -12,6 +12,9 @@ import dev.eventsrelay.lambda.WebSocketFunction;
 import dev.eventsrelay.relay.ConnectionStore;
 import dev.eventsrelay.relay.Invocation;
 import dev.eventsrelay.relay.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Map;
@@ -24,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * marks itself failed, and one that is refused for 19 s is dead, while nothing but bookkeeping
  * needs the connection's row. Thread-safe.
  */
-public final class OnConnectHandler
-    implements RequestHandler<WebSocketEvent, APIGatewayV2WebSocketResponse> {
+public final class OnConnectHandler implements RequestStreamHandler {
   private final ConnectionStore store;
   private final WebSocketFunction function;
 
@@ -40,8 +42,9 @@ public final class OnConnectHandler
   }
 
   @Override
-  public APIGatewayV2WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
-    return function.handle(event, context);
+  public void handleRequest(InputStream event, OutputStream response, Context context)
+      throws IOException {
+    function.handle(event, response, context);
   }
 
   private APIGatewayV2WebSocketResponse connect(

@@ -3,6 +3,7 @@
 package dev.eventsrelay.onconnect;
 
 import static dev.eventsrelay.lambda.HandlerFixture.event;
+import static dev.eventsrelay.lambda.HandlerFixture.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
@@ -18,7 +19,7 @@ class OnConnectHandlerTest {
   @Test
   void connect_storesTheConnection() {
     APIGatewayV2WebSocketResponse response =
-        new OnConnectHandler(fixture.composition()).handleRequest(event("c=", null), context);
+        invoke(new OnConnectHandler(fixture.composition()), event("c=", null), context);
 
     assertThat(response.getStatusCode()).isEqualTo(200);
     assertThat(response.getBody()).isEqualTo("Connected.");
@@ -30,7 +31,7 @@ class OnConnectHandlerTest {
     OnConnectHandler handler =
         new OnConnectHandler(HandlerFixture.withMaxInFlight(0).composition());
 
-    assertThat(handler.handleRequest(event("c=", null), context).getStatusCode()).isEqualTo(200);
+    assertThat(invoke(handler, event("c=", null), context).getStatusCode()).isEqualTo(200);
   }
 
   @Test
@@ -38,7 +39,7 @@ class OnConnectHandlerTest {
     OnConnectHandler handler =
         new OnConnectHandler(fixture.composition(Stores.failing(fixture.store(), "connect")));
 
-    assertThat(handler.handleRequest(event("c=", null), context).getStatusCode()).isEqualTo(200);
+    assertThat(invoke(handler, event("c=", null), context).getStatusCode()).isEqualTo(200);
     assertThat(fixture.logLines().getFirst().get("level").asText()).isEqualTo("ERROR");
     assertThat(fixture.logLines().getFirst().get("connectionId").asText()).isEqualTo("c=");
   }

@@ -3,7 +3,7 @@
 package dev.eventsrelay.ondisconnect;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.lambda.Composition;
@@ -13,6 +13,9 @@ import dev.eventsrelay.lambda.WebSocketFunction;
 import dev.eventsrelay.relay.ConnectionStore;
 import dev.eventsrelay.relay.Invocation;
 import dev.eventsrelay.relay.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nobody repeats a {@code $disconnect}. Rows that stay because the store fails expire, and until
  * then the first post to the closed connection removes them. Thread-safe.
  */
-public final class OnDisconnectHandler
-    implements RequestHandler<WebSocketEvent, APIGatewayV2WebSocketResponse> {
+public final class OnDisconnectHandler implements RequestStreamHandler {
   private static final ConnectionId NOBODY = new ConnectionId("warm-up");
 
   private final ConnectionStore store;
@@ -43,8 +45,9 @@ public final class OnDisconnectHandler
   }
 
   @Override
-  public APIGatewayV2WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
-    return function.handle(event, context);
+  public void handleRequest(InputStream event, OutputStream response, Context context)
+      throws IOException {
+    function.handle(event, response, context);
   }
 
   private APIGatewayV2WebSocketResponse disconnect(

@@ -3,6 +3,7 @@
 package dev.eventsrelay.ondisconnect;
 
 import static dev.eventsrelay.lambda.HandlerFixture.event;
+import static dev.eventsrelay.lambda.HandlerFixture.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
@@ -32,7 +33,7 @@ class OnDisconnectHandlerTest {
     fixture.store().subscribe(connection, new Guid("g2"), deadline);
 
     APIGatewayV2WebSocketResponse response =
-        new OnDisconnectHandler(fixture.composition()).handleRequest(event("c=", null), context);
+        invoke(new OnDisconnectHandler(fixture.composition()), event("c=", null), context);
 
     assertThat(response.getStatusCode()).isEqualTo(200);
     assertThat(response.getBody()).isEqualTo("Disconnected.");
@@ -49,7 +50,7 @@ class OnDisconnectHandlerTest {
     WebSocketEvent event = new WebSocketEvent();
     event.setRequestContext(closed);
 
-    new OnDisconnectHandler(fixture.composition()).handleRequest(event, context);
+    invoke(new OnDisconnectHandler(fixture.composition()), event, context);
 
     JsonNode line = fixture.logLines().getFirst();
     assertThat(line.get("status").asText()).isEqualTo("1005");
@@ -61,7 +62,7 @@ class OnDisconnectHandlerTest {
     OnDisconnectHandler handler =
         new OnDisconnectHandler(fixture.composition(Stores.failing(fixture.store(), "disconnect")));
 
-    assertThat(handler.handleRequest(event("c=", null), context).getStatusCode()).isEqualTo(503);
+    assertThat(invoke(handler, event("c=", null), context).getStatusCode()).isEqualTo(503);
     assertThat(fixture.logLines().getFirst().get("level").asText()).isEqualTo("ERROR");
   }
 }

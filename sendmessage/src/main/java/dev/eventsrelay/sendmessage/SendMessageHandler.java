@@ -3,7 +3,7 @@
 package dev.eventsrelay.sendmessage;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import dev.eventsrelay.lambda.Composition;
 import dev.eventsrelay.lambda.Responses;
@@ -21,6 +21,9 @@ import dev.eventsrelay.relay.Outcome.Rejected;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
 import dev.eventsrelay.relay.Outcome.Undelivered;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The status it returns is for the access log; API Gateway shows the client none of it.
  * Thread-safe.
  */
-public final class SendMessageHandler
-    implements RequestHandler<WebSocketEvent, APIGatewayV2WebSocketResponse> {
+public final class SendMessageHandler implements RequestStreamHandler {
   private final MessageRouter router;
   private final WebSocketFunction function;
 
@@ -47,8 +49,9 @@ public final class SendMessageHandler
   }
 
   @Override
-  public APIGatewayV2WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
-    return function.handle(event, context);
+  public void handleRequest(InputStream event, OutputStream response, Context context)
+      throws IOException {
+    function.handle(event, response, context);
   }
 
   private APIGatewayV2WebSocketResponse message(

@@ -3,6 +3,7 @@
 package dev.eventsrelay.sendmessage;
 
 import static dev.eventsrelay.lambda.HandlerFixture.event;
+import static dev.eventsrelay.lambda.HandlerFixture.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
@@ -73,6 +74,6 @@ class SendMessageHandlerTest {
   }
 
   private APIGatewayV2WebSocketResponse send(String connection, @Nullable String body) {
-    return handler.handleRequest(event(connection, body), new FakeContext("request", 20_000));
+    return invoke(handler, event(connection, body), new FakeContext("request", 20_000));
   }
 }
