@@ -4,6 +4,7 @@ package dev.eventsrelay.benchmarks;
 
 import dev.eventsrelay.benchmarks.bill.BillBenchmark;
 import dev.eventsrelay.benchmarks.endtoend.EndToEndBenchmark;
+import dev.eventsrelay.benchmarks.environment.ChoicesBenchmark;
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
 import dev.eventsrelay.benchmarks.growth.GrowthBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
@@ -17,6 +18,7 @@ public final class Benchmarks {
       List.of(
           new MicroBenchmark(),
           new EnvironmentBenchmark(),
+          new ChoicesBenchmark(),
           new EndToEndBenchmark(),
           new GrowthBenchmark(),
           new BillBenchmark(),

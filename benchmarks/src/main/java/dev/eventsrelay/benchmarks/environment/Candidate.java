@@ -3,6 +3,7 @@
 package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.load.ClosedLoop;
 import dev.eventsrelay.benchmarks.load.OpenLoop;
@@ -47,9 +48,9 @@ final class Candidate implements AutoCloseable {
 
   static Candidate start(Bench bench, Plan plan, Variant variant, int concurrency)
       throws InterruptedException {
-    Path log = bench.scratch().resolve("%s-%d.log".formatted(variant, concurrency));
-    RunningFunction function =
-        RunningFunction.start(bench, variant.code(concurrency).withOption(Heap.option(log)));
+    Code code = variant.code(concurrency);
+    Path log = bench.scratch().resolve(code.name() + ".log");
+    RunningFunction function = RunningFunction.start(bench, code.withOption(Heap.option(log)));
     return new Candidate(
         bench, plan, variant, concurrency, function, new Heap(function.pid(), log));
   }

@@ -18,10 +18,11 @@ final class Comparison implements AutoCloseable {
     this.plan = plan;
   }
 
-  static Comparison start(Bench bench, Plan plan, int concurrency) throws InterruptedException {
+  static Comparison start(Bench bench, Plan plan, List<Variant> variants, int concurrency)
+      throws InterruptedException {
     Comparison comparison = new Comparison(plan);
     try {
-      for (Variant variant : Variant.values()) {
+      for (Variant variant : variants) {
         comparison.candidates.add(Candidate.start(bench, plan, variant, concurrency));
       }
       return comparison;

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What one execution environment can do, and what its code adds to what it cannot do without. */
 public final class EnvironmentBenchmark implements Benchmark {
+  /** What is measured, in the order of the tables. */
+  static final List<Variant> VARIANTS = List.of(Variant.NO_OP, Variant.BARE, Variant.OURS);
+
   @Override
   public String name() {
     return "environment";
@@ -25,7 +28,7 @@ public final class EnvironmentBenchmark implements Benchmark {
     try (Bench bench = Bench.start(context)) {
       List<Measured> measured = new ArrayList<>();
       for (int concurrency : plan.concurrencies()) {
-        try (Comparison comparison = Comparison.start(bench, plan, concurrency)) {
+        try (Comparison comparison = Comparison.start(bench, plan, VARIANTS, concurrency)) {
           measured.addAll(comparison.run());
         }
       }

@@ -9,7 +9,6 @@ import dev.eventsrelay.benchmarks.report.Chart.Point;
 import dev.eventsrelay.benchmarks.report.Chart.Series;
 import dev.eventsrelay.benchmarks.report.Section;
 import dev.eventsrelay.benchmarks.report.Target;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -55,7 +54,7 @@ final class EnvironmentReport {
                  + " ms and posts after %d ms, in a process of its own. All share the cores, so a"
                  + " rate is a floor and CPU per result the figure to go by.")
                 .formatted(
-                    String.join(" ", Variant.JVM_OPTIONS),
+                    String.join(" ", Variant.HEAP),
                     context.latencies().dynamoDb().toMillis(),
                     context.latencies().post().toMillis()))
         .note(
@@ -64,6 +63,9 @@ final class EnvironmentReport {
                 + " lowest and highest), and then loaded with half of their own median rate, five"
                 + " times 4 s each. Times count from when a result was due, not from when it was"
                 + " sent.")
+        .note(
+            "A fan-out cannot be faster than its CPU, environment's and stub's together, divided by"
+                + " the machine's cores.")
         .note(
             ("The stub's own ceiling: at its CPU per request, one core of it answers %,.0f requests"
                     + " a second; the runs asked for at most %,.0f.")
@@ -96,7 +98,7 @@ final class EnvironmentReport {
                 "ms"))
         .target(
             Target.atMost(
-                "Peak memory" + at + ", " + String.join(" ", Variant.JVM_OPTIONS),
+                "Peak memory" + at + ", " + String.join(" ", Variant.HEAP),
                 ours.memory().end().peakRssMiB(),
                 RSS_MIB,
                 "MiB RSS"))
@@ -116,18 +118,18 @@ final class EnvironmentReport {
   }
 
   private Measured last(Variant variant) {
-    return measured.stream().filter(m -> m.variant() == variant).toList().getLast();
+    return measured.stream().filter(m -> m.variant().equals(variant)).toList().getLast();
   }
 
   private Chart chart(String title, String unit, ToDoubleFunction<Measured> figure) {
     List<Series> series =
-        Arrays.stream(Variant.values())
+        EnvironmentBenchmark.VARIANTS.stream()
             .map(
                 variant ->
                     new Series(
                         variant.title(),
                         measured.stream()
-                            .filter(m -> m.variant() == variant)
+                            .filter(m -> m.variant().equals(variant))
                             .map(
                                 m ->
                                     Point.bar(

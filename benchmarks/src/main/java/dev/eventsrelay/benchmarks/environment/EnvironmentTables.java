@@ -52,11 +52,13 @@ record EnvironmentTables(List<Measured> measured, FanOuts fanOuts) {
                 .formatted(measured.getLast().concurrency(), fanOuts.othersRate()),
             Column.of("subscribers"),
             Column.of("alone, median", "ms"),
+            Column.of("CPU of environment and stub for it", "ms"),
             Column.of("among others, median", "ms"),
             Column.of("the others meanwhile, p50", "ms"),
             Column.of("the others meanwhile, p99", "ms"));
     table.row(
         "no fan-out",
+        "",
         "",
         "",
         fanOuts.undisturbed().getValueAtPercentile(50) / 1e6,
@@ -65,6 +67,7 @@ record EnvironmentTables(List<Measured> measured, FanOuts fanOuts) {
       table.row(
           fanOut.subscribers(),
           fanOut.aloneMillis(),
+          fanOut.cpuMillis(),
           fanOut.amongOthersMillis(),
           fanOut.othersMillis(50),
           fanOut.othersMillis(99));

@@ -38,7 +38,9 @@ record FanOuts(double othersRate, Histogram undisturbed, List<FanOut> bySize) {
       List<FanOut> fanOuts = new ArrayList<>();
       for (int subscribers : SUBSCRIBERS) {
         bench.context().progress("results for %,d".formatted(subscribers));
-        fanOuts.add(FanOut.measure(function, subscribers, rate, concurrency, plan.fanOuts()));
+        fanOuts.add(
+            FanOut.measure(
+                function, bench.stub().pid(), subscribers, rate, concurrency, plan.fanOuts()));
       }
       return new FanOuts(rate, undisturbed, fanOuts);
     }

@@ -24,23 +24,28 @@ record Plan(
     Duration round,
     Duration halfLoad,
     int fanOuts) {
+  private static final WarmUp WARM_UP =
+      new WarmUp(Duration.ofSeconds(3), 3, Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+  /** Shows that it works. */
+  private static final Plan SMOKE =
+      new Plan(
+          List.of(8),
+          new WarmUp(Duration.ofMillis(300), 2, Duration.ZERO, Duration.ofSeconds(1)),
+          1,
+          Duration.ofMillis(500),
+          Duration.ofMillis(500),
+          2);
+
   static Plan of(Size size) {
     Plan usual =
         new Plan(
-            List.of(1, 8, 32, 64),
-            new WarmUp(Duration.ofSeconds(3), 3, Duration.ofSeconds(20), Duration.ofSeconds(60)),
-            5,
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(4),
-            20);
-    Plan smoke =
-        new Plan(
-            List.of(8),
-            new WarmUp(Duration.ofMillis(300), 2, Duration.ZERO, Duration.ofSeconds(1)),
-            1,
-            Duration.ofMillis(500),
-            Duration.ofMillis(500),
-            2);
-    return size.choose(smoke, usual, usual);
+            List.of(1, 8, 32, 64), WARM_UP, 5, Duration.ofSeconds(4), Duration.ofSeconds(4), 20);
+    return size.choose(SMOKE, usual, usual);
+  }
+
+  static Plan ofChoices(Size size) {
+    Plan usual = new Plan(List.of(64), WARM_UP, 5, Duration.ofSeconds(3), Duration.ofSeconds(2), 0);
+    return size.choose(SMOKE, usual, usual);
   }
 }

@@ -5,58 +5,97 @@ package dev.eventsrelay.benchmarks.environment;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.function.Code;
+import dev.eventsrelay.benchmarks.yardstick.AsyncHttpClient;
+import dev.eventsrelay.benchmarks.yardstick.BareAsyncSdkHandler;
 import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler;
+import dev.eventsrelay.benchmarks.yardstick.HttpClient;
 import dev.eventsrelay.benchmarks.yardstick.NoOpHandler;
-import java.net.URI;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
-/** What runs in the environment. */
-enum Variant {
+/**
+ * What runs in the environment, and how.
+ *
+ * @param title for people, of its own
+ * @param handler the class
+ * @param environment variables that it needs besides the function's
+ * @param jvmOptions after {@link #HEAP}, which they win over
+ * @param dynamoDbCalls for one result
+ * @param posts for one result with one subscriber
+ */
+record Variant(
+    String title,
+    String handler,
+    Map<String, String> environment,
+    List<String> jvmOptions,
+    int dynamoDbCalls,
+    int posts) {
+  /** The heap of every environment. */
+  static final List<String> HEAP = List.of("-Xms256m", "-Xmx256m", "-Xmn160m");
+
   /** Ceiling of the Runtime API and the runtime interface client. */
-  NO_OP("does nothing", NoOpHandler.class.getName(), 0, 0),
+  static final Variant NO_OP =
+      new Variant("does nothing", NoOpHandler.class.getName(), Map.of(), List.of(), 0, 0);
+
   /** Ceiling of the SDK. */
-  BARE("bare SDK calls", BareSdkHandler.class.getName(), 2, 1),
+  static final Variant BARE = bare("bare SDK calls", HttpClient.APACHE5, "virtual");
+
   /** What is deployed. */
-  OURS("sendmessage", Code.SEND_MESSAGE, 2, 1);
+  static final Variant OURS = ours("sendmessage");
 
-  /** Options of every environment. */
-  static final List<String> JVM_OPTIONS = List.of("-Xms192m", "-Xmx192m");
-
-  private final String title;
-  private final String handler;
-  private final int dynamoDbCalls;
-  private final int posts;
-
-  Variant(String title, String handler, int dynamoDbCalls, int posts) {
-    this.title = requireNonNull(title, "title is null");
-    this.handler = requireNonNull(handler, "handler is null");
-    this.dynamoDbCalls = dynamoDbCalls;
-    this.posts = posts;
+  Variant {
+    requireNonNull(title, "title is null");
+    requireNonNull(handler, "handler is null");
+    environment = Map.copyOf(environment);
+    jvmOptions = List.copyOf(jvmOptions);
   }
 
-  String title() {
-    return title;
+  /** The deployed handler in a JVM with these options. */
+  static Variant ours(String title, String... jvmOptions) {
+    return relay(title, Code.SEND_MESSAGE, Map.of(), jvmOptions);
   }
 
-  String handler() {
-    return handler;
+  /** The bare calls over that HTTP client, on {@code virtual} or {@code platform} threads. */
+  static Variant bare(String title, HttpClient http, String threads, String... jvmOptions) {
+    return relay(
+        title,
+        BareSdkHandler.class.getName(),
+        Map.of(BareSdkHandler.HTTP_CLIENT, http.name(), BareSdkHandler.THREADS, threads),
+        jvmOptions);
   }
 
-  /** What an environment of it runs; all of them have the same class path and options. */
+  /** The bare calls over that HTTP client, in callbacks. */
+  static Variant bare(String title, AsyncHttpClient http) {
+    return relay(
+        title,
+        BareAsyncSdkHandler.class.getName(),
+        Map.of(BareAsyncSdkHandler.HTTP_CLIENT, http.name()));
+  }
+
+  private static Variant relay(
+      String title, String handler, Map<String, String> environment, String... jvmOptions) {
+    return new Variant(title, handler, environment, List.of(jvmOptions), 2, 1);
+  }
+
+  /** What an environment of it runs. */
   Code code(int concurrency) {
-    String location = Variant.class.getProtectionDomain().getCodeSource().getLocation().toString();
-    Path yardsticks = Path.of(URI.create(location));
-    return new Code("benchmark-" + this, handler, JVM_OPTIONS, List.of(yardsticks), concurrency);
+    List<String> options = new ArrayList<>(HEAP);
+    options.addAll(jvmOptions);
+    String name = title.replaceAll("[^A-Za-z0-9]+", "-") + "-" + concurrency;
+    return new Code(name, handler, environment, options, libraries(), concurrency);
   }
 
-  /** Calls to DynamoDB for one result. */
-  int dynamoDbCalls() {
-    return dynamoDbCalls;
-  }
-
-  /** Posts for one result with one subscriber. */
-  int posts() {
-    return posts;
+  /** The deployed function has all it needs; the others are of this program. */
+  private List<Path> libraries() {
+    return handler.equals(Code.SEND_MESSAGE)
+        ? List.of()
+        : Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+            .splitAsStream(System.getProperty("java.class.path"))
+            .map(Path::of)
+            .toList();
   }
 }

@@ -7,24 +7,32 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an environment runs, and how.
  *
  * @param name in its log
  * @param handler the handler's class
+ * @param environment variables besides those of the function
  * @param jvmOptions which win over those of the local stack
  * @param libraries after the packaged JAR of sendmessage on the class path
  * @param concurrency invocations at once
  */
 public record Code(
-    String name, String handler, List<String> jvmOptions, List<Path> libraries, int concurrency) {
+    String name,
+    String handler,
+    Map<String, String> environment,
+    List<String> jvmOptions,
+    List<Path> libraries,
+    int concurrency) {
   /** The handler that is deployed. */
   public static final String SEND_MESSAGE = "dev.eventsrelay.sendmessage.SendMessageHandler";
 
   public Code {
     requireNonNull(name, "name is null");
     requireNonNull(handler, "handler is null");
+    environment = Map.copyOf(environment);
     jvmOptions = List.copyOf(jvmOptions);
     libraries = List.copyOf(libraries);
   }
@@ -33,6 +41,6 @@ public record Code(
   public Code withOption(String option) {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add(option);
-    return new Code(name, handler, options, libraries, concurrency);
+    return new Code(name, handler, environment, options, libraries, concurrency);
   }
 }

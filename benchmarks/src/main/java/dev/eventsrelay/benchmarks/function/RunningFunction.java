@@ -11,6 +11,8 @@ import dev.eventsrelay.localstack.lambda.FunctionSpec;
 import dev.eventsrelay.localstack.lambda.InvocationResult;
 import dev.eventsrelay.localstack.lambda.PoolSettings;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -38,13 +40,15 @@ public final class RunningFunction implements AutoCloseable {
 
   /** Starts it and waits until it asks for work. */
   public static RunningFunction start(Bench bench, Code code) throws InterruptedException {
+    Map<String, String> environment = new HashMap<>(bench.stub().environment());
+    environment.putAll(code.environment());
     FunctionSpec function =
         new FunctionSpec(
             code.name(),
             bench.jar(),
             code.handler(),
             "java25",
-            bench.stub().environment(),
+            environment,
             TIMEOUT,
             MEMORY_MB,
             1,

@@ -8,6 +8,7 @@ import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.process.ProcessUsage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One start of the function.
@@ -24,7 +25,7 @@ record OneStart(double readyMillis, double responseMillis, double cpuMillis, dou
   private static final int CONCURRENCY = 32;
 
   static Code code(List<String> options) {
-    return new Code("start", Code.SEND_MESSAGE, options, List.of(), CONCURRENCY);
+    return new Code("start", Code.SEND_MESSAGE, Map.of(), options, List.of(), CONCURRENCY);
   }
 
   static OneStart measure(Bench bench, List<String> options) throws InterruptedException {
