@@ -29,18 +29,17 @@ final class Publishers {
 
   /** Leaves what is known about an ack, and returns it. */
   Optional<ConnectionId> save(Guid guid, ConnectionId publisher, Deadline deadline) {
-    UpdateItemRequest update =
+    UpdateItemRequest.Builder update =
         update(guid)
             .updateExpression("SET #publisher = :publisher, #ttl = :ttl")
             .expressionAttributeNames(Map.of("#publisher", Row.CONNECTION_ID, "#ttl", Row.TTL))
             .expressionAttributeValues(
-                Map.of(":publisher", string(publisher.value()), ":ttl", table.expiry(ttl)))
-            .build();
+                Map.of(":publisher", string(publisher.value()), ":ttl", table.expiry(ttl)));
     return Row.acknowledgingConnection(updated(update, deadline), table.now());
   }
 
   Optional<ConnectionId> acknowledge(Guid guid, ConnectionId acknowledgedBy, Deadline deadline) {
-    UpdateItemRequest update =
+    UpdateItemRequest.Builder update =
         update(guid)
             .conditionExpression("#ttl > :now")
             .updateExpression("SET #by = :by, #until = :until")
@@ -53,8 +52,7 @@ final class Publishers {
                 Map.of(
                     ":now", number(table.now().getEpochSecond()),
                     ":by", string(acknowledgedBy.value()),
-                    ":until", table.expiry(ttl)))
-            .build();
+                    ":until", table.expiry(ttl)));
     Map<String, AttributeValue> row = updated(update, deadline);
     return row.isEmpty() ? Optional.empty() : Optional.of(Row.publishingConnection(row));
   }
@@ -67,16 +65,14 @@ final class Publishers {
   }
 
   /** The row as it is now; empty if the update's condition did not hold. */
-  private Map<String, AttributeValue> updated(UpdateItemRequest update, Deadline deadline) {
+  private Map<String, AttributeValue> updated(UpdateItemRequest.Builder update, Deadline deadline) {
     return table
         .calls()
         .make(
             deadline,
             (client, limit) -> {
               try {
-                return client
-                    .updateItem(update.copy(b -> b.overrideConfiguration(limit)))
-                    .attributes();
+                return client.updateItem(update.overrideConfiguration(limit).build()).attributes();
               } catch (ConditionalCheckFailedException e) {
                 return Map.of();
               }

@@ -70,12 +70,12 @@ final class Table {
     Map<String, AttributeValue> from = Map.of();
     do {
       // Left out of the first request: an empty start key does not match the table's key schema.
-      QueryRequest query =
-          query(partition, sortKeyPrefix).exclusiveStartKey(from.isEmpty() ? null : from).build();
+      QueryRequest.Builder query =
+          query(partition, sortKeyPrefix).exclusiveStartKey(from.isEmpty() ? null : from);
       QueryResponse answer =
           calls.make(
               deadline,
-              (client, limit) -> client.query(query.copy(b -> b.overrideConfiguration(limit))));
+              (client, limit) -> client.query(query.overrideConfiguration(limit).build()));
       page.accept(answer.items());
       from = answer.lastEvaluatedKey();
     } while (!from.isEmpty());
