@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
@@ -19,7 +18,6 @@ import dev.eventsrelay.relay.Metrics.Counter;
 import dev.eventsrelay.relay.Metrics.Timer;
 import dev.eventsrelay.relay.Places;
 import dev.eventsrelay.relay.Tasks;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -51,8 +49,9 @@ public final class Composition {
 
   private final ConnectionStore store;
   private final ManagementApiSource managementApis;
+  private final LineSink out;
+  private final Level logLevel;
   private final JsonLog log;
-  private final EmbeddedMetrics metrics;
   private final FailFast failFast;
   private final Tasks tasks;
   private final InstantSource clock;
@@ -78,9 +77,9 @@ public final class Composition {
     this.tasks = requireNonNull(tasks, "tasks is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.inFlight = new Places(maxInFlight, Duration.ZERO);
-    JsonLines lines = new JsonLines(logStream, clock);
-    this.log = new JsonLog(lines, logLevel);
-    this.metrics = new EmbeddedMetrics(lines, logLevel);
+    this.out = LineSink.to(logStream);
+    this.logLevel = requireNonNull(logLevel, "logLevel is null");
+    this.log = new JsonLog(new JsonLines(out, clock), logLevel);
     this.failFast = new FailFast(log.with(Map.of()), exit);
   }
 
@@ -127,7 +126,7 @@ public final class Composition {
   public WebSocketFunction function(
       WebSocketFunction.Work work, APIGatewayV2WebSocketResponse whenOverloaded) {
     return new WebSocketFunction(
-        work, whenOverloaded, inFlight, managementApis, log, metrics, failFast, tasks, clock);
+        work, whenOverloaded, inFlight, managementApis, out, logLevel, failFast, tasks, clock);
   }
 
   /**
@@ -160,8 +159,7 @@ public final class Composition {
     InvocationMetrics numbers = new InvocationMetrics();
     numbers.count(Counter.RESULTS_RELAYED);
     numbers.took(Timer.RELAY, Duration.ZERO);
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-    new EmbeddedMetrics(new JsonLines(nowhere, clock), Level.INFO)
+    new EmbeddedMetrics(new JsonLines(_ -> {}, clock), Level.INFO)
         .write("warm-up", Map.of(), numbers.end());
   }
 

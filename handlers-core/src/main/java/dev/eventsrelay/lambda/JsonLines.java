@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -18,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lines of one JSON object each, on a stream that several threads write to. Every line begins with
- * the two members by which Lambda decides whether to pass it on: a timestamp and a level.
+ * Lines of one JSON object each, that several threads write. Every line begins with the two members
+ * by which Lambda decides whether to pass it on: a timestamp and a level.
  *
  * <p>Thread-safe.
  *
@@ -28,11 +27,12 @@ import java.util.TreeMap;
  *     filtering</a>
  */
 final class JsonLines {
-  private final PrintStream out;
-  private final InstantSource clock;
-  private final JsonFactory json = new JsonFactory();
+  private static final JsonFactory JSON = new JsonFactory();
 
-  JsonLines(PrintStream out, InstantSource clock) {
+  private final LineSink out;
+  private final InstantSource clock;
+
+  JsonLines(LineSink out, InstantSource clock) {
     this.out = requireNonNull(out, "out is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -46,7 +46,7 @@ final class JsonLines {
   void write(String level, Members members) {
     StringWriter text = new StringWriter(512);
     Instant now = clock.instant();
-    try (JsonGenerator line = json.createGenerator(text)) {
+    try (JsonGenerator line = JSON.createGenerator(text)) {
       line.writeStartObject();
       line.writeStringField("timestamp", now.toString());
       line.writeStringField("level", level);
@@ -55,9 +55,11 @@ final class JsonLines {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    byte[] bytes = text.append('\n').toString().getBytes(UTF_8);
-    // One write for one line: lines of several threads never mix.
-    out.write(bytes, 0, bytes.length);
+    out.write(text.append('\n').toString().getBytes(UTF_8));
+  }
+
+  /** Lets no line wait that was written before. */
+  void flush() {
     out.flush();
   }
 

@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * The log, in JSON.
  *
- * <p>Lambda's own logger would put the request id only on lines from the handler's thread. Managed
- * instances always log in JSON. Thread-safe.
+ * <p>Warnings and errors do not wait for the end of their invocation, which may be that of the
+ * process. Lambda's own logger would put the request id only on lines from the handler's thread.
+ * Managed instances always log in JSON. Thread-safe.
  */
 final class JsonLog {
   private final JsonLines lines;
@@ -40,5 +41,8 @@ final class JsonLog {
           JsonLines.writeAll(ids, line);
           JsonLines.writeAll(fields, line);
         });
+    if (level.getSeverity() >= Level.WARNING.getSeverity()) {
+      lines.flush();
+    }
   }
 }

@@ -55,8 +55,8 @@ public final class WebSocketFunction {
   private final APIGatewayV2WebSocketResponse whenOverloaded;
   private final Places inFlight;
   private final ManagementApiSource managementApis;
-  private final JsonLog log;
-  private final EmbeddedMetrics metrics;
+  private final LineSink out;
+  private final Level logLevel;
   private final FailFast failFast;
   private final Tasks tasks;
   private final InstantSource clock;
@@ -79,8 +79,8 @@ public final class WebSocketFunction {
       APIGatewayV2WebSocketResponse whenOverloaded,
       Places inFlight,
       ManagementApiSource managementApis,
-      JsonLog log,
-      EmbeddedMetrics metrics,
+      LineSink out,
+      Level logLevel,
       FailFast failFast,
       Tasks tasks,
       InstantSource clock) {
@@ -88,8 +88,8 @@ public final class WebSocketFunction {
     this.whenOverloaded = requireNonNull(whenOverloaded, "whenOverloaded is null");
     this.inFlight = requireNonNull(inFlight, "inFlight is null");
     this.managementApis = requireNonNull(managementApis, "managementApis is null");
-    this.log = requireNonNull(log, "log is null");
-    this.metrics = requireNonNull(metrics, "metrics is null");
+    this.out = requireNonNull(out, "out is null");
+    this.logLevel = requireNonNull(logLevel, "logLevel is null");
     this.failFast = requireNonNull(failFast, "failFast is null");
     this.tasks = requireNonNull(tasks, "tasks is null");
     this.clock = requireNonNull(clock, "clock is null");
@@ -121,6 +121,18 @@ public final class WebSocketFunction {
   }
 
   APIGatewayV2WebSocketResponse handle(@Nullable WebSocketEvent event, Context context) {
+    InvocationLines lines = new InvocationLines(out);
+    JsonLines json = new JsonLines(lines, clock);
+    try {
+      return serve(
+          event, context, new JsonLog(json, logLevel), new EmbeddedMetrics(json, logLevel));
+    } finally {
+      lines.end();
+    }
+  }
+
+  private APIGatewayV2WebSocketResponse serve(
+      @Nullable WebSocketEvent event, Context context, JsonLog log, EmbeddedMetrics metrics) {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
     Duration budget = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     Deadline answerBy = Deadline.after(budget.minus(ANSWER_RESERVE), clock);

@@ -21,7 +21,7 @@ class JsonLogTest {
   private final JsonLog log =
       new JsonLog(
           new JsonLines(
-              new PrintStream(out, false, UTF_8),
+              LineSink.to(new PrintStream(out, false, UTF_8)),
               new TestClock(Instant.parse("2026-01-02T03:04:05.678Z"))),
           Level.INFO);
 
