@@ -5,11 +5,13 @@ package dev.eventsrelay.benchmarks.environment;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.yardstick.AsyncHttpClient;
+import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler.Threads;
 import dev.eventsrelay.benchmarks.yardstick.HttpClient;
 import java.util.List;
 
 /**
- * Ways to do the same, of which the product has one.
+ * Ways to do the same, of which the product has one. Titles say what it is, and after a comma what
+ * it runs on.
  *
  * @param what is chosen
  * @param ways that differ in nothing else; the first is the product's
@@ -20,36 +22,39 @@ record Choice(String what, List<Variant> ways) {
       new Choice(
           "HTTP client and threads, bare SDK calls",
           List.of(
-              Variant.bare("Apache 5, virtual threads", HttpClient.APACHE5, "virtual"),
-              Variant.bare("Apache 5, platform threads", HttpClient.APACHE5, "platform"),
+              Variant.bare(
+                  "Apache 5, reused virtual threads", HttpClient.APACHE5, Threads.REUSED_VIRTUAL),
+              Variant.bare(
+                  "Apache 5, new virtual threads", HttpClient.APACHE5, Threads.NEW_VIRTUAL),
+              Variant.bare("Apache 5, platform threads", HttpClient.APACHE5, Threads.PLATFORM),
               // It keeps five idle connections unless told otherwise.
               Variant.bare(
-                  "URLConnection, virtual threads",
+                  "URLConnection, reused virtual threads",
                   HttpClient.URL_CONNECTION,
-                  "virtual",
+                  Threads.REUSED_VIRTUAL,
                   "-Dhttp.maxConnections=640"),
               Variant.bare(
                   "URLConnection, platform threads",
                   HttpClient.URL_CONNECTION,
-                  "platform",
+                  Threads.PLATFORM,
                   "-Dhttp.maxConnections=640"),
-              Variant.bare("CRT, virtual threads", HttpClient.CRT, "virtual"),
-              Variant.bare("CRT, platform threads", HttpClient.CRT, "platform"),
+              Variant.bare("CRT, reused virtual threads", HttpClient.CRT, Threads.REUSED_VIRTUAL),
+              Variant.bare("CRT, platform threads", HttpClient.CRT, Threads.PLATFORM),
               Variant.bare("Netty, callbacks", AsyncHttpClient.NETTY),
               Variant.bare("CRT, callbacks", AsyncHttpClient.CRT)));
 
   /** The packaged function. */
   static final Choice JVM =
       new Choice(
-          "JVM, sendmessage",
+          "Options of the JVM, sendmessage",
           List.of(
-              Variant.ours("serial collector, 256 MiB, young 160"),
-              Variant.ours("parallel collector", "-XX:-UseSerialGC", "-XX:+UseParallelGC"),
+              Variant.ours("serial"),
+              Variant.ours("parallel", "-XX:-UseSerialGC", "-XX:+UseParallelGC"),
               Variant.ours("G1", "-XX:-UseSerialGC", "-XX:+UseG1GC"),
               Variant.ours("ZGC", "-XX:-UseSerialGC", "-XX:+UseZGC"),
-              Variant.ours("serial collector, 96 MiB", "-Xms96m", "-Xmx96m", "-Xmn48m"),
-              Variant.ours("serial collector, 1 GiB", "-Xms1g", "-Xmx1g", "-Xmn600m"),
-              Variant.ours("compact object headers", "-XX:+UseCompactObjectHeaders"),
+              Variant.ours("96 MiB", "-Xms96m", "-Xmx96m", "-Xmn48m"),
+              Variant.ours("1 GiB", "-Xms1g", "-Xmx1g", "-Xmn600m"),
+              Variant.ours("compact headers", "-XX:+UseCompactObjectHeaders"),
               Variant.ours("C1 only", "-XX:TieredStopAtLevel=1")));
 
   Choice {

@@ -12,7 +12,10 @@ import dev.eventsrelay.benchmarks.report.Chart.Series;
 import dev.eventsrelay.benchmarks.report.Section;
 import dev.eventsrelay.benchmarks.report.Table;
 import dev.eventsrelay.benchmarks.report.TableOf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What an environment could be built from, one change at a time. */
 public final class ChoicesBenchmark implements Benchmark {
@@ -44,25 +47,30 @@ public final class ChoicesBenchmark implements Benchmark {
     }
     return section
         .note(
-            "The first row of each table is what the product has. All environments of a table run,"
+            "The first row of each table is what the product has; options of the JVM come after "
+                + String.join(" ", Variant.HEAP)
+                + " and the serial collector. All environments of a table run,"
                 + " and one of them is loaded at a time, in turn. Environment, stub and load share"
                 + " the cores: CPU per result is the figure to go by.")
         .note("Calls go to the stub without TLS. Half load is half of each row's own rate.")
         .build();
   }
 
+  /** A group of bars for what a way is, with a bar for each of what it runs on. */
   private static Chart chart(Choice choice, List<Measured> measured) {
+    Map<String, List<Point>> series = new LinkedHashMap<>();
+    for (Measured way : measured) {
+      String[] title = way.variant().title().split(", ", 2);
+      series
+          .computeIfAbsent(title.length == 1 ? "median" : title[1], _ -> new ArrayList<>())
+          .add(Point.bar(title[0], way.cpuMicros().median()));
+    }
     return new Chart(
         choice.what() + ": CPU per result",
         Chart.Kind.BARS,
         "",
         "µs",
-        List.of(
-            new Series(
-                "median",
-                measured.stream()
-                    .map(m -> Point.bar(m.variant().title(), m.cpuMicros().median()))
-                    .toList())));
+        series.entrySet().stream().map(e -> new Series(e.getKey(), e.getValue())).toList());
   }
 
   private static Table table(Choice choice, List<Measured> measured) {

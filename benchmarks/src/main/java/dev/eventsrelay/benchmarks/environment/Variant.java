@@ -8,14 +8,12 @@ import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.yardstick.AsyncHttpClient;
 import dev.eventsrelay.benchmarks.yardstick.BareAsyncSdkHandler;
 import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler;
+import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler.Threads;
 import dev.eventsrelay.benchmarks.yardstick.HttpClient;
 import dev.eventsrelay.benchmarks.yardstick.NoOpHandler;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What runs in the environment, and how.
@@ -42,7 +40,7 @@ record Variant(
       new Variant("does nothing", NoOpHandler.class.getName(), Map.of(), List.of(), 0, 0);
 
   /** Ceiling of the SDK. */
-  static final Variant BARE = bare("bare SDK calls", HttpClient.APACHE5, "virtual");
+  static final Variant BARE = bare("bare SDK calls", HttpClient.APACHE5, Threads.REUSED_VIRTUAL);
 
   /** What is deployed. */
   static final Variant OURS = ours("sendmessage");
@@ -59,21 +57,15 @@ record Variant(
     return relay(title, Code.SEND_MESSAGE, Map.of(), jvmOptions);
   }
 
-  /** The bare calls over that HTTP client, on {@code virtual} or {@code platform} threads. */
-  static Variant bare(String title, HttpClient http, String threads, String... jvmOptions) {
+  /** The bare calls over that HTTP client, on such threads. */
+  static Variant bare(String title, HttpClient http, Threads threads, String... jvmOptions) {
     return relay(
-        title,
-        BareSdkHandler.class.getName(),
-        Map.of(BareSdkHandler.HTTP_CLIENT, http.name(), BareSdkHandler.THREADS, threads),
-        jvmOptions);
+        title, BareSdkHandler.class.getName(), BareSdkHandler.variables(http, threads), jvmOptions);
   }
 
   /** The bare calls over that HTTP client, in callbacks. */
   static Variant bare(String title, AsyncHttpClient http) {
-    return relay(
-        title,
-        BareAsyncSdkHandler.class.getName(),
-        Map.of(BareAsyncSdkHandler.HTTP_CLIENT, http.name()));
+    return relay(title, BareAsyncSdkHandler.class.getName(), BareAsyncSdkHandler.variables(http));
   }
 
   private static Variant relay(
@@ -86,16 +78,6 @@ record Variant(
     List<String> options = new ArrayList<>(HEAP);
     options.addAll(jvmOptions);
     String name = title.replaceAll("[^A-Za-z0-9]+", "-") + "-" + concurrency;
-    return new Code(name, handler, environment, options, libraries(), concurrency);
-  }
-
-  /** The deployed function has all it needs; the others are of this program. */
-  private List<Path> libraries() {
-    return handler.equals(Code.SEND_MESSAGE)
-        ? List.of()
-        : Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-            .splitAsStream(System.getProperty("java.class.path"))
-            .map(Path::of)
-            .toList();
+    return Code.of(name, handler, environment, options, concurrency);
   }
 }

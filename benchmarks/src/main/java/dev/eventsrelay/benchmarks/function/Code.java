@@ -4,10 +4,12 @@ package dev.eventsrelay.benchmarks.function;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What an environment runs, and how.
@@ -35,6 +37,23 @@ public record Code(
     environment = Map.copyOf(environment);
     jvmOptions = List.copyOf(jvmOptions);
     libraries = List.copyOf(libraries);
+  }
+
+  /** What runs that handler: the deployed one needs its JAR, others are of this program. */
+  public static Code of(
+      String name,
+      String handler,
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      int concurrency) {
+    List<Path> libraries =
+        handler.equals(SEND_MESSAGE)
+            ? List.of()
+            : Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(Path::of)
+                .toList();
+    return new Code(name, handler, environment, jvmOptions, libraries, concurrency);
   }
 
   /** The same with one more option. */

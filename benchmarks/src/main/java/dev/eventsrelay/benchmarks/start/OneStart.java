@@ -7,8 +7,6 @@ import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.process.ProcessUsage;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * One start of the function.
@@ -21,15 +19,8 @@ import java.util.Map;
  * @param rssMiB memory then
  */
 record OneStart(double readyMillis, double responseMillis, double cpuMillis, double rssMiB) {
-  /** As many as Lambda gives to one vCPU by default. */
-  private static final int CONCURRENCY = 32;
-
-  static Code code(List<String> options) {
-    return new Code("start", Code.SEND_MESSAGE, Map.of(), options, List.of(), CONCURRENCY);
-  }
-
-  static OneStart measure(Bench bench, List<String> options) throws InterruptedException {
-    try (RunningFunction function = RunningFunction.start(bench, code(options))) {
+  static OneStart measure(Bench bench, Code code) throws InterruptedException {
+    try (RunningFunction function = RunningFunction.start(bench, code)) {
       long ready = System.nanoTime();
       function.invoker(1).invoke().join();
       Duration first = Duration.ofNanos(System.nanoTime() - ready);

@@ -6,6 +6,7 @@ import dev.eventsrelay.benchmarks.Benchmark;
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.load.Spread;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Chart.Point;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** From the start of a JVM to the answer to its first result, and what is in the JAR. */
@@ -44,18 +46,15 @@ public final class StartBenchmark implements Benchmark {
     try (Bench bench = Bench.start(context)) {
       for (Mode mode : Mode.values()) {
         Path file = file(bench, mode);
-        files.put(
-            mode,
-            mode.trainingOption(file).isPresent()
-                ? Training.run(bench, mode.trainingOption(file).get(), file)
-                : 0.0);
+        Optional<Code> training = mode.training(file);
+        files.put(mode, training.isPresent() ? Training.run(bench, training.get(), file) : 0.0);
         starts.put(mode, new ArrayList<>());
       }
       // In turn, so that what the machine does besides meets all modes alike.
       for (int i = 0; i < rounds; i++) {
         for (var entry : starts.entrySet()) {
           Mode mode = entry.getKey();
-          entry.getValue().add(OneStart.measure(bench, mode.options(file(bench, mode))));
+          entry.getValue().add(OneStart.measure(bench, mode.code(file(bench, mode))));
         }
         context.progress("round %d of %d".formatted(i + 1, rounds));
       }
@@ -74,7 +73,8 @@ public final class StartBenchmark implements Benchmark {
             name(),
             "Start",
             "How long an environment of sendmessage takes until it asks for work, and until its"
-                + " first result is relayed; and what its JAR consists of.")
+                + " first result is relayed, beside what it cannot do without; and what its JAR"
+                + " consists of.")
         .target(
             Target.atMost("First response, plain", median(starts, Mode.PLAIN), PLAIN_MILLIS, "ms"))
         .target(
@@ -135,7 +135,7 @@ public final class StartBenchmark implements Benchmark {
 
   private static Table table(Map<Mode, List<OneStart>> starts, Map<Mode, Double> files) {
     return new TableOf<>("Start", starts.entrySet())
-        .column("JVM", e -> e.getKey().title())
+        .column("what starts", e -> e.getKey().title())
         .column("asks for work", "ms", e -> Spread.of(e.getValue(), OneStart::readyMillis).median())
         .column(
             "lowest to highest", "ms", e -> Spread.of(e.getValue(), OneStart::readyMillis).range())

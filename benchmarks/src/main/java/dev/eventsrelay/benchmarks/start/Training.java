@@ -4,11 +4,11 @@ package dev.eventsrelay.benchmarks.start;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.function.Bench;
+import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.function.RunningFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +25,8 @@ final class Training {
    *
    * @return size of the file in MiB
    */
-  static double run(Bench bench, String option, Path file) throws InterruptedException {
-    try (RunningFunction function = RunningFunction.start(bench, OneStart.code(List.of(option)))) {
+  static double run(Bench bench, Code code, Path file) throws InterruptedException {
+    try (RunningFunction function = RunningFunction.start(bench, code)) {
       for (int i = 0; i < INVOCATIONS; i++) {
         function.invoker(1).invoke().join();
       }
@@ -35,7 +35,7 @@ final class Training {
       process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
       return Files.size(file) / (double) (1 << 20);
     } catch (ExecutionException | TimeoutException | IOException e) {
-      throw new BenchmarkException("No file was written by " + option, e);
+      throw new BenchmarkException("No file was written by " + code.jvmOptions(), e);
     }
   }
 }

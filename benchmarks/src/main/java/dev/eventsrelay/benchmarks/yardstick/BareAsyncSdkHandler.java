@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
@@ -15,19 +16,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
  * The same calls as those of {@link BareSdkHandler} by the SDK's asynchronous clients, each step in
- * the callback of the one before. {@value #HTTP_CLIENT} is a name of {@link AsyncHttpClient}.
+ * the callback of the one before. Its {@link #variables} choose the HTTP client.
  */
 public final class BareAsyncSdkHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-  public static final String HTTP_CLIENT = BareSdkHandler.HTTP_CLIENT;
-
   private final BareCalls calls = BareCalls.fromEnvironment();
   private final DynamoDbAsyncClient dynamoDb;
   private final ApiGatewayManagementApiAsyncClient managementApi;
 
   /** For the runtime. */
   public BareAsyncSdkHandler() {
-    AsyncHttpClient http = AsyncHttpClient.valueOf(BareCalls.variable(HTTP_CLIENT));
+    AsyncHttpClient http = AsyncHttpClient.valueOf(BareCalls.variable(BareSdkHandler.HTTP_CLIENT));
     dynamoDb =
         DynamoDbAsyncClient.builder()
             .httpClientBuilder(http.builder(calls.tableConnections(), calls.callTimeout()))
@@ -38,6 +37,11 @@ public final class BareAsyncSdkHandler
             .httpClientBuilder(http.builder(calls.postConnections(), calls.postTimeout()))
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
+  }
+
+  /** What it needs in its environment to use that HTTP client. */
+  public static Map<String, String> variables(AsyncHttpClient http) {
+    return Map.of(BareSdkHandler.HTTP_CLIENT, http.name());
   }
 
   @Override

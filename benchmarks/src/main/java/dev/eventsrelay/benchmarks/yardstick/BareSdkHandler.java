@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,20 +22,45 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * The calls to the SDK that one relay makes, and nothing else: no deadlines, no retries of our own,
  * no log, no metrics, and a guid that is found by its place.
  *
- * <p>Two variables choose what cannot be chosen otherwise: {@value #HTTP_CLIENT}, a name of {@link
- * HttpClient}, and {@value #THREADS}, {@code virtual} as ours or {@code platform}.
+ * <p>Its {@link #variables} choose the HTTP client and the threads.
  */
 public final class BareSdkHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-  public static final String HTTP_CLIENT = "YARDSTICK_HTTP_CLIENT";
-  public static final String THREADS = "YARDSTICK_THREADS";
+  static final String HTTP_CLIENT = "YARDSTICK_HTTP_CLIENT";
+  private static final String THREADS = "YARDSTICK_THREADS";
 
   private final BareCalls calls = BareCalls.fromEnvironment();
-  private final boolean virtual = BareCalls.variable(THREADS).equals("virtual");
-  private final ExecutorService threads =
-      virtual ? Executors.newVirtualThreadPerTaskExecutor() : Executors.newCachedThreadPool();
+  private final Threads kind = Threads.valueOf(BareCalls.variable(THREADS));
+  private final ExecutorService threads = kind.start();
   private final DynamoDbClient dynamoDb;
   private final ApiGatewayManagementApiClient managementApi;
+
+  /** What the calls run on. */
+  public enum Threads {
+    /** As ours: virtual ones that are used again. */
+    REUSED_VIRTUAL {
+      @Override
+      ExecutorService start() {
+        return Executors.newCachedThreadPool(Thread.ofVirtual().factory());
+      }
+    },
+    /** A new virtual one for each task. */
+    NEW_VIRTUAL {
+      @Override
+      ExecutorService start() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+      }
+    },
+    /** That of the runtime, and others of the system beside it. */
+    PLATFORM {
+      @Override
+      ExecutorService start() {
+        return Executors.newCachedThreadPool();
+      }
+    };
+
+    abstract ExecutorService start();
+  }
 
   /** For the runtime. */
   public BareSdkHandler() {
@@ -51,12 +77,19 @@ public final class BareSdkHandler
             .build();
   }
 
+  /** What it needs in its environment to use that HTTP client, on such threads. */
+  public static Map<String, String> variables(HttpClient http, Threads threads) {
+    return Map.of(HTTP_CLIENT, http.name(), THREADS, threads.name());
+  }
+
   @Override
   public APIGatewayV2WebSocketResponse handleRequest(
       APIGatewayV2WebSocketEvent event, Context context) {
     String frame = event.getBody();
     String publisher = event.getRequestContext().getConnectionId();
-    return virtual ? await(threads.submit(() -> relay(frame, publisher))) : relay(frame, publisher);
+    return kind == Threads.PLATFORM
+        ? relay(frame, publisher)
+        : await(threads.submit(() -> relay(frame, publisher)));
   }
 
   private APIGatewayV2WebSocketResponse relay(String frame, String publisher) {
