@@ -181,13 +181,18 @@ final class ChartView {
       StringBuilder svg = new StringBuilder();
       for (int label = 0; label < labels.size(); label++) {
         double middle = LEFT + (label + 0.5) * groupWidth;
-        svg.append(text(middle, HEIGHT - BOTTOM + 18, "middle", labels.get(label)));
+        svg.append(text(middle, line(label), "middle", labels.get(label)));
       }
       for (int i = 0; i < chart.series().size(); i++) {
         int series = i;
         points(chart.series().get(i)).forEach(point -> svg.append(bar(series, point)));
       }
       return svg.append(axisTitle()).toString();
+    }
+
+    /** Many labels stand on two lines, by turns. */
+    private double line(int label) {
+      return HEIGHT - BOTTOM + (labels.size() > 5 && label % 2 == 1 ? 32 : 18);
     }
 
     private String bar(int series, Point point) {

@@ -73,8 +73,8 @@ public final class StartBenchmark implements Benchmark {
             name(),
             "Start",
             "How long an environment of sendmessage takes until it asks for work, and until its"
-                + " first result is relayed, beside what it cannot do without; and what its JAR"
-                + " consists of.")
+                + " first result is relayed, beside a function that does nothing and one that makes"
+                + " only the SDK calls of a relay; and what its JAR consists of.")
         .target(
             Target.atMost("First response, plain", median(starts, Mode.PLAIN), PLAIN_MILLIS, "ms"))
         .target(
@@ -135,7 +135,7 @@ public final class StartBenchmark implements Benchmark {
 
   private static Table table(Map<Mode, List<OneStart>> starts, Map<Mode, Double> files) {
     return new TableOf<>("Start", starts.entrySet())
-        .column("what starts", e -> e.getKey().title())
+        .column("start", e -> e.getKey().title())
         .column("asks for work", "ms", e -> Spread.of(e.getValue(), OneStart::readyMillis).median())
         .column(
             "lowest to highest", "ms", e -> Spread.of(e.getValue(), OneStart::readyMillis).range())
