@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 
 from capacity.load import OPTIONS, Load, NonsenseError
 from capacity.plan import Profile, break_even, fleet, profiles, warnings
+from command import run
 
 
 class _Parser(argparse.ArgumentParser):
@@ -120,6 +120,4 @@ def _verdict(load: Load, compared: list[Profile]) -> list[str]:
 
 
 if __name__ == "__main__":
-    # A reader such as head may have enough before the end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main(sys.argv[1:]))
+    run(main)

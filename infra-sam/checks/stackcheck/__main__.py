@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from itertools import groupby
 from pathlib import Path
 
+from command import run
 from stackcheck.check import Finding, check
 from stackcheck.rule import RULES
 from stackcheck.template import Template, TemplateError
@@ -52,6 +52,4 @@ def _print(name: str, findings: list[Finding]) -> None:
 
 
 if __name__ == "__main__":
-    # A reader such as head may have enough before the end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from samtranslator.yaml_helper import yaml_parse
 
+from command import run
 from stackcheck.template import FUNCTION
 
 # Lambda's limit for a package, unzipped.
@@ -67,6 +67,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    # A reader such as head may have enough before the end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import sys
 import textwrap
 from pathlib import Path
 from typing import Any
 
+from command import run
 from stackcheck.deployment import Deployment
 from stackcheck.template import Template, TemplateError
 
@@ -94,6 +94,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    # A reader such as head may have enough before the end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main(sys.argv[1:]))
+    run(main)
