@@ -64,6 +64,6 @@ record Choice(String what, List<Variant> ways) {
 
   /** Only the first ways of it. */
   Choice limitedTo(int count) {
-    return new Choice(what, ways.subList(0, Math.min(count, ways.size())));
+    return new Choice(what, ways.subList(0, count));
   }
 }

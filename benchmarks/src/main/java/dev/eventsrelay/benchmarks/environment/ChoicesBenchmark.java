@@ -5,7 +5,6 @@ package dev.eventsrelay.benchmarks.environment;
 import dev.eventsrelay.benchmarks.Benchmark;
 import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.function.Bench;
-import dev.eventsrelay.benchmarks.load.Spread;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Chart.Point;
 import dev.eventsrelay.benchmarks.report.Chart.Series;
@@ -36,8 +35,7 @@ public final class ChoicesBenchmark implements Benchmark {
                 .formatted(concurrency));
     try (Bench bench = Bench.start(context)) {
       // A smoke run needs every client's code, and of the JVM's options that they reach it.
-      Choice jvm =
-          Choice.JVM.limitedTo(context.size().choose(2, Integer.MAX_VALUE, Integer.MAX_VALUE));
+      Choice jvm = context.size().choose(Choice.JVM.limitedTo(2), Choice.JVM, Choice.JVM);
       for (Choice choice : List.of(Choice.HTTP_CLIENT, jvm)) {
         try (Comparison comparison = Comparison.start(bench, plan, choice.ways(), concurrency)) {
           List<Measured> measured = comparison.run();
@@ -81,10 +79,7 @@ public final class ChoicesBenchmark implements Benchmark {
         .column("lowest to highest", "µs", m -> m.cpuMicros().range())
         .column("of the first row's", "", m -> m.cpuMicros().median() / chosen)
         .column("results", "1/s", m -> m.rate().median())
-        .column(
-            "collector's pauses",
-            "% of time",
-            m -> 100 * Spread.of(m.rounds(), Round::pauseShare).median())
+        .column("collector's pauses", "% of time", m -> 100 * m.median(Round::pauseShare))
         .column("p50 at half load", "ms", m -> m.millis(50))
         .column("p99 at half load", "ms", m -> m.millis(99))
         .column("RSS, peak", "MiB", m -> m.memory().end().peakRssMiB())

@@ -3,7 +3,6 @@
 package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.Context;
-import dev.eventsrelay.benchmarks.load.Spread;
 import dev.eventsrelay.benchmarks.report.Chart;
 import dev.eventsrelay.benchmarks.report.Chart.Point;
 import dev.eventsrelay.benchmarks.report.Chart.Series;
@@ -159,7 +158,7 @@ final class EnvironmentReport {
   }
 
   private double stubCeiling() {
-    return 1e6 / Spread.of(last(Variant.BARE).rounds(), Round::stubCpuMicros).median();
+    return 1e6 / last(Variant.BARE).median(Round::stubCpuMicros);
   }
 
   private double asked() {

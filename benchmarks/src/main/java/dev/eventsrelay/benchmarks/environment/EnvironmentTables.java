@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.environment;
 
-import dev.eventsrelay.benchmarks.load.Spread;
 import dev.eventsrelay.benchmarks.report.Column;
 import dev.eventsrelay.benchmarks.report.Table;
 import dev.eventsrelay.benchmarks.report.TableOf;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** What was measured of an environment, in rows. */
 record EnvironmentTables(List<Measured> measured, FanOuts fanOuts) {
@@ -17,10 +15,10 @@ record EnvironmentTables(List<Measured> measured, FanOuts fanOuts) {
         .column("lowest to highest", "1/s", m -> m.rate().range())
         .column("CPU per result", "µs", m -> m.cpuMicros().median())
         .column("lowest to highest", "µs", m -> m.cpuMicros().range())
-        .column("allocated per result", "KiB", m -> median(m, Round::allocatedKiB))
-        .column("collector's pauses", "% of time", m -> 100 * median(m, Round::pauseShare))
-        .column("Runtime API and load, CPU per result", "µs", m -> median(m, Round::benchCpuMicros))
-        .column("stub, CPU per request", "µs", m -> median(m, Round::stubCpuMicros))
+        .column("allocated per result", "KiB", m -> m.median(Round::allocatedKiB))
+        .column("collector's pauses", "% of time", m -> 100 * m.median(Round::pauseShare))
+        .column("Runtime API and load, CPU per result", "µs", m -> m.median(Round::benchCpuMicros))
+        .column("stub, CPU per request", "µs", m -> m.median(Round::stubCpuMicros))
         .build();
   }
 
@@ -79,9 +77,5 @@ record EnvironmentTables(List<Measured> measured, FanOuts fanOuts) {
     return new TableOf<>(title, measured)
         .column("function", m -> m.variant().title())
         .column("at once", Measured::concurrency);
-  }
-
-  private static double median(Measured measured, ToDoubleFunction<Round> figure) {
-    return Spread.of(measured.rounds(), figure).median();
   }
 }

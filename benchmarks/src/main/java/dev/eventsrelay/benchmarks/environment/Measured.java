@@ -4,6 +4,7 @@ package dev.eventsrelay.benchmarks.environment;
 
 import dev.eventsrelay.benchmarks.load.Spread;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -29,6 +30,11 @@ record Measured(
 
   Spread cpuMicros() {
     return Spread.of(rounds, Round::cpuMicros);
+  }
+
+  /** The median of a figure at saturation. */
+  double median(ToDoubleFunction<Round> figure) {
+    return Spread.of(rounds, figure).median();
   }
 
   /** Milliseconds within which such a share of the results was answered. */
