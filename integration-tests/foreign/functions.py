@@ -87,29 +87,29 @@ def refused(change, sentence):
 def lambda_authorizer_is_refused_by_name():
     refused(
         lambda text: text.replace("AuthorizationType: NONE", "AuthorizationType: CUSTOM, AuthorizerId: mine"),
-        "Resources.ConnectRoute.Properties: the local stack does not support AuthorizerId.")
+        "Resources.ConnectRoute.Properties: the emulator does not support AuthorizerId.")
 
 
 def iam_authorization_is_refused_by_name():
     refused(
         lambda text: text.replace("AuthorizationType: NONE", "AuthorizationType: AWS_IAM"),
-        "the local stack does not support AuthorizationType AWS_IAM.")
+        "the emulator does not support AuthorizationType AWS_IAM.")
 
 
 def integration_without_function_is_refused_by_name():
     refused(
         lambda text: text.replace("IntegrationType: AWS_PROXY", "IntegrationType: MOCK"),
-        "the local stack does not support IntegrationType MOCK, only AWS_PROXY.")
+        "the emulator does not support IntegrationType MOCK, only AWS_PROXY.")
 
 
 def layers_are_refused_by_name():
     refused(
         lambda text: text.replace("Handler: index.handle", "Handler: index.handle\n      Layers: [a]"),
-        "Resources.NodeFunction.Properties: the local stack does not support Layers.")
+        "Resources.NodeFunction.Properties: the emulator does not support Layers.")
 
 
 def runtime_without_command_is_refused_by_name():
-    refused(lambda text: text + "\n", "The local stack has no command for python3.13")
+    refused(lambda text: text + "\n", "The emulator has no command for python3.13")
 
 
 version("awslambdaric", importlib.metadata.version("awslambdaric"), "(PyPI)")

@@ -47,7 +47,7 @@ public record Context(Path root, Size size, Latencies latencies, PrintStream con
     return root.resolve("sendmessage/target/sendmessage.jar");
   }
 
-  /** The template that AWS and the local stack read. */
+  /** The template that AWS and the emulator read. */
   public Path template() {
     return root.resolve("infra-sam/template.yaml");
   }

@@ -4,12 +4,12 @@ package dev.eventsrelay.it;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.LocalStackBuilder;
-import dev.eventsrelay.localstack.lambda.CompletedInvocation;
-import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
-import dev.eventsrelay.localstack.lambda.FunctionListener;
-import dev.eventsrelay.localstack.lambda.FunctionPool;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.EmulatorBuilder;
+import dev.eventsrelay.emulator.lambda.CompletedInvocation;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class EmbeddedRelay implements AutoCloseable {
 
   private static final Path TEMPLATE = Path.of("..", "infra-sam", "template.yaml");
 
-  private final LocalStack stack;
+  private final Emulator stack;
   private final DynamoDbClient dynamoDb;
   private final Recorder recorder;
 
@@ -61,7 +61,7 @@ public final class EmbeddedRelay implements AutoCloseable {
     }
   }
 
-  private EmbeddedRelay(LocalStack stack, Recorder recorder) {
+  private EmbeddedRelay(Emulator stack, Recorder recorder) {
     this.stack = stack;
     this.recorder = recorder;
     this.dynamoDb =
@@ -75,26 +75,26 @@ public final class EmbeddedRelay implements AutoCloseable {
   }
 
   /** Says how many environments the function that serves messages has. */
-  public static LocalStackBuilder sendMessageEnvironments(LocalStackBuilder builder, int count) {
+  public static EmulatorBuilder sendMessageEnvironments(EmulatorBuilder builder, int count) {
     return builder.environments(1).environments(SEND_MESSAGE, count);
   }
 
   /** Starts what the template describes, with changes. */
-  public static EmbeddedRelay start(UnaryOperator<LocalStackBuilder> changes) {
+  public static EmbeddedRelay start(UnaryOperator<EmulatorBuilder> changes) {
     Recorder recorder = new Recorder();
     return start(changes.apply(builder().listener(recorder).javaOption(QUICK_START)), recorder);
   }
 
   /** The same without log lines and invocations, for a run with more of them than are kept. */
-  public static EmbeddedRelay startUnrecorded(UnaryOperator<LocalStackBuilder> changes) {
+  public static EmbeddedRelay startUnrecorded(UnaryOperator<EmulatorBuilder> changes) {
     return start(changes.apply(builder()), new Recorder());
   }
 
-  private static LocalStackBuilder builder() {
-    return LocalStack.builder().template(TEMPLATE).environments(ENVIRONMENTS);
+  private static EmulatorBuilder builder() {
+    return Emulator.builder().template(TEMPLATE).environments(ENVIRONMENTS);
   }
 
-  private static EmbeddedRelay start(LocalStackBuilder builder, Recorder recorder) {
+  private static EmbeddedRelay start(EmulatorBuilder builder, Recorder recorder) {
     try {
       return new EmbeddedRelay(builder.start(), recorder);
     } catch (InterruptedException e) {
@@ -102,7 +102,7 @@ public final class EmbeddedRelay implements AutoCloseable {
     }
   }
 
-  public LocalStack stack() {
+  public Emulator stack() {
     return stack;
   }
 

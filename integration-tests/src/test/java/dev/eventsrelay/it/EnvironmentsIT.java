@@ -5,8 +5,8 @@ package dev.eventsrelay.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.eventsrelay.localstack.lambda.CompletedInvocation;
-import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
+import dev.eventsrelay.emulator.lambda.CompletedInvocation;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventsrelay.localstack.lambda.CompletedInvocation;
-import dev.eventsrelay.localstack.lambda.InvocationResult;
+import dev.eventsrelay.emulator.lambda.CompletedInvocation;
+import dev.eventsrelay.emulator.lambda.InvocationResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

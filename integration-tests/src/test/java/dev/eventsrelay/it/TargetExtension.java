@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it;
 
-import dev.eventsrelay.localstack.LocalStack;
+import dev.eventsrelay.emulator.Emulator;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class TargetExtension implements ParameterResolver, ExecutionCondition {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(TargetExtension.class);
-  private static final Set<Class<?>> IN_PROCESS = Set.of(EmbeddedRelay.class, LocalStack.class);
+  private static final Set<Class<?>> IN_PROCESS = Set.of(EmbeddedRelay.class, Emulator.class);
 
   private final TargetChoice choice = TargetChoice.ofThisRun();
 
@@ -63,7 +63,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
       case TargetChoice.LocalStackContainer _ ->
           DynamoDbContainer.reasonToSkip()
               .map(ConditionEvaluationResult::disabled)
-              .orElseGet(() -> ConditionEvaluationResult.enabled("LocalStack can run, or has to"));
+              .orElseGet(() -> ConditionEvaluationResult.enabled("Emulator can run, or has to"));
       case TargetChoice.Stage stage ->
           needsThisProcess(context)
               ? ConditionEvaluationResult.disabled(
@@ -95,7 +95,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
       return target(context);
     }
     EmbeddedRelay relay = relay(context);
-    return type == LocalStack.class ? relay.stack() : relay;
+    return type == Emulator.class ? relay.stack() : relay;
   }
 
   private Target target(ExtensionContext context) {

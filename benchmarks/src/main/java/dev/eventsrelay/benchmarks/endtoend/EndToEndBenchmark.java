@@ -6,8 +6,8 @@ import dev.eventsrelay.benchmarks.Benchmark;
 import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.Size;
 import dev.eventsrelay.benchmarks.report.Section;
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.LocalStackBuilder;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.EmulatorBuilder;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,11 +39,11 @@ public final class EndToEndBenchmark implements Benchmark {
 
   private static List<Step> relay(Context context, List<Integer> rates, Duration step)
       throws InterruptedException {
-    LocalStackBuilder builder = LocalStack.builder().template(context.template());
+    EmulatorBuilder builder = Emulator.builder().template(context.template());
     if (context.size() == Size.SMOKE) {
       builder.environments(1);
     }
-    try (LocalStack stack = builder.start();
+    try (Emulator stack = builder.start();
         Relay relay = new Relay(stack, ROUTERS, WORKERS)) {
       Step _ = relay.at(rates.getFirst(), step.multipliedBy(2));
       return climb(context, "cycles", rates, rate -> relay.at(rate, step));

@@ -26,7 +26,7 @@ record EndToEndReport(List<Step> relay, List<Step> gateway, int connections, Dur
             "end-to-end",
             "End to end",
             "How long a result takes from the worker to the router and its ack back, over the whole"
-                + " local stack, as the rate grows until it breaks; and what its gateway does"
+                + " emulator, as the rate grows until it breaks; and what its gateway does"
                 + " alone.")
         .target(
             Target.atLeast(

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.endtoend.WebSockets.Client;
 import dev.eventsrelay.benchmarks.load.Pace;
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compile cycles over a whole local stack: a router subscribes, a second later a worker publishes,
- * the router acknowledges what it receives, the worker gets the ack, the router unsubscribes.
+ * Compile cycles over a whole emulator: a router subscribes, a second later a worker publishes, the
+ * router acknowledges what it receives, the worker gets the ack, the router unsubscribes.
  */
 final class Relay implements AutoCloseable {
   /** How long before its result a guid is subscribed to: a compilation takes longer. */
@@ -29,7 +29,7 @@ final class Relay implements AutoCloseable {
   private static final Pattern GUID = Pattern.compile("\"guid\":\"e2e-(\\d+)\"");
   private static final String PADDING = "x".repeat(1000);
 
-  private final LocalStack stack;
+  private final Emulator stack;
   private final WebSockets sockets = new WebSockets();
   private final List<Client> routers = new ArrayList<>();
   private final List<Client> workers = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Relay implements AutoCloseable {
 
   private record Cycle(Client router, Arrivals receipts, Arrivals acks) {}
 
-  Relay(LocalStack stack, int routers, int workers) {
+  Relay(Emulator stack, int routers, int workers) {
     this.stack = requireNonNull(stack, "stack is null");
     for (int i = 0; i < routers; i++) {
       this.routers.add(sockets.connect(stack.webSocketUrl(), this::routerReceives).join());

@@ -5,8 +5,8 @@ package dev.eventsrelay.benchmarks.function;
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.stub.StubProcess;
-import dev.eventsrelay.localstack.lambda.JavaRuntime;
-import dev.eventsrelay.localstack.process.ChildProcesses;
+import dev.eventsrelay.emulator.lambda.JavaRuntime;
+import dev.eventsrelay.emulator.process.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class Bench implements AutoCloseable {
       // A copy, so that a build beside a run does not break it.
       Path jar = scratch.resolve("sendmessage.jar");
       Files.copy(context.sendMessageJar(), jar);
-      Path client = context.root().resolve("local-stack/runtime-interface-client/target/lib");
+      Path client = context.root().resolve("emulator/runtime-interface-client/target/lib");
       JavaRuntime runtime = JavaRuntime.prepare(client, scratch);
       ChildProcesses processes = new ChildProcesses();
       return new Bench(

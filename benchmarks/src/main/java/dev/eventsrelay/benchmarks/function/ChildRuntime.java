@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.function;
 
-import dev.eventsrelay.localstack.lambda.FunctionSpec;
-import dev.eventsrelay.localstack.lambda.RuntimeCommand;
-import dev.eventsrelay.localstack.process.Command;
+import dev.eventsrelay.emulator.lambda.FunctionSpec;
+import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.process.Command;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The local stack's Java runtime with more options for the JVM, which win over its own, and with
- * more JARs after the function's.
+ * The emulator's Java runtime with more options for the JVM, which win over its own, and with more
+ * JARs after the function's.
  *
- * @param runtime the local stack's
+ * @param runtime the emulator's
  * @param options for the JVM
  * @param libraries after the function's code on the class path
  */

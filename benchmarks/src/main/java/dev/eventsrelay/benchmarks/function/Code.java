@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param name in its log
  * @param handler the handler's class
  * @param environment variables besides those of the function
- * @param jvmOptions which win over those of the local stack
+ * @param jvmOptions which win over those of the emulator
  * @param libraries after the packaged JAR of sendmessage on the class path
  * @param concurrency invocations at once
  */

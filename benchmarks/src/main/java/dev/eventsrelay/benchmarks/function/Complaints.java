@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.function;
 
-import dev.eventsrelay.localstack.lambda.FunctionListener;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;

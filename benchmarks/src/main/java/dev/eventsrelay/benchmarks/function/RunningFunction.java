@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.load.Invoker;
-import dev.eventsrelay.localstack.lambda.FunctionPool;
-import dev.eventsrelay.localstack.lambda.FunctionSpec;
-import dev.eventsrelay.localstack.lambda.InvocationResult;
-import dev.eventsrelay.localstack.lambda.PoolSettings;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
+import dev.eventsrelay.emulator.lambda.FunctionSpec;
+import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.emulator.lambda.PoolSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One environment: a JVM under AWS's runtime interface client, behind the local stack's Runtime
- * API. Thread-safe.
+ * One environment: a JVM under AWS's runtime interface client, behind the emulator's Runtime API.
+ * Thread-safe.
  */
 public final class RunningFunction implements AutoCloseable {
   private static final int MEMORY_MB = 2048;

@@ -4,13 +4,13 @@ package dev.eventsrelay.benchmarks.metered;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
+import dev.eventsrelay.emulator.dynamodb.Tables;
+import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.template.Application;
+import dev.eventsrelay.emulator.template.StackSettings;
+import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.lambda.Configuration;
-import dev.eventsrelay.localstack.dynamodb.DynamoDbLocal;
-import dev.eventsrelay.localstack.dynamodb.Tables;
-import dev.eventsrelay.localstack.process.ChildProcesses;
-import dev.eventsrelay.localstack.template.Application;
-import dev.eventsrelay.localstack.template.StackSettings;
-import dev.eventsrelay.localstack.template.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -58,10 +58,7 @@ public final class LocalTable implements AutoCloseable {
     try {
       DynamoDbLocal local =
           DynamoDbLocal.start(
-              processes,
-              root.resolve("local-stack/dynamodb-local/target/lib"),
-              scratch,
-              (_, _) -> {});
+              processes, root.resolve("emulator/dynamodb-local/target/lib"), scratch, (_, _) -> {});
       LocalTable table = new LocalTable(scratch, processes, local.endpoint(), definition.name());
       try (DynamoDbClient client = table.client()) {
         new Tables(client).create(definition.name(), definition.properties());

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.Context.Latencies;
-import dev.eventsrelay.localstack.process.ChildProcess;
-import dev.eventsrelay.localstack.process.ChildProcesses;
-import dev.eventsrelay.localstack.process.Command;
+import dev.eventsrelay.emulator.process.ChildProcess;
+import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.process.Command;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.faults.Fault;
-import dev.eventsrelay.localstack.faults.Fault.Cut;
-import dev.eventsrelay.localstack.faults.Fault.DelayPosts;
-import dev.eventsrelay.localstack.faults.Fault.FailPosts;
-import dev.eventsrelay.localstack.faults.Fault.KillEnvironment;
-import dev.eventsrelay.localstack.faults.Fault.ThrottleDynamoDb;
-import dev.eventsrelay.localstack.faults.Faults;
-import dev.eventsrelay.localstack.gateway.PostFate.Client;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.faults.Fault;
+import dev.eventsrelay.emulator.faults.Fault.Cut;
+import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Fault.KillEnvironment;
+import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
+import dev.eventsrelay.emulator.faults.Faults;
+import dev.eventsrelay.emulator.gateway.PostFate.Client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -48,7 +48,7 @@ final class Disturber implements Trouble {
   }
 
   @Override
-  public void begin(LocalStack stack) {
+  public void begin(Emulator stack) {
     Faults faults = stack.faults();
     faults.inject(new FailPosts(429, Client.MISSES, POST_FAULT_RATE, ANY));
     faults.inject(new FailPosts(500, Client.MISSES, POST_FAULT_RATE, ANY));

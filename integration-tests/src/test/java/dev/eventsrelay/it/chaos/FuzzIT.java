@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsrelay.emulator.lambda.CompletedInvocation;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.emulator.lambda.InvocationResult;
 import dev.eventsrelay.it.Client;
 import dev.eventsrelay.it.EmbeddedRelay;
-import dev.eventsrelay.localstack.lambda.CompletedInvocation;
-import dev.eventsrelay.localstack.lambda.FunctionListener;
-import dev.eventsrelay.localstack.lambda.InvocationResult;
 import dev.eventsrelay.protocol.Frames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

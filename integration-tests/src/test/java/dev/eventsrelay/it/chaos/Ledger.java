@@ -4,10 +4,10 @@ package dev.eventsrelay.it.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventsrelay.emulator.lambda.CompletedInvocation;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.emulator.lambda.InvocationResult;
 import dev.eventsrelay.it.chaos.Trace.Outcome;
-import dev.eventsrelay.localstack.lambda.CompletedInvocation;
-import dev.eventsrelay.localstack.lambda.FunctionListener;
-import dev.eventsrelay.localstack.lambda.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

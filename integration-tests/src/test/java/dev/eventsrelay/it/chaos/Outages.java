@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.faults.Fault.CutAll;
-import dev.eventsrelay.localstack.faults.Fault.KillEnvironments;
-import dev.eventsrelay.localstack.faults.Fault.RefuseConnect;
-import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.faults.Fault.CutAll;
+import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
+import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +47,11 @@ final class Outages implements Trouble {
   }
 
   @Override
-  public void begin(LocalStack stack) {
+  public void begin(Emulator stack) {
     thread = Thread.ofVirtual().name("outages").start(() -> happen(stack));
   }
 
-  private void happen(LocalStack stack) {
+  private void happen(Emulator stack) {
     try {
       for (Duration length : lengths) {
         Thread.sleep(between);
@@ -63,7 +63,7 @@ final class Outages implements Trouble {
     }
   }
 
-  private void happen(LocalStack stack, Duration length) throws InterruptedException {
+  private void happen(Emulator stack, Duration length) throws InterruptedException {
     long began = System.nanoTime();
     stack.faults().inject(REFUSED);
     stack.faults().inject(new KillEnvironments(Optional.empty()));
@@ -76,7 +76,7 @@ final class Outages implements Trouble {
     lastedMillis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
   }
 
-  private static boolean isBack(LocalStack stack) {
+  private static boolean isBack(Emulator stack) {
     return stack.pools().values().stream()
         .allMatch(
             function ->

@@ -5,9 +5,9 @@ package dev.eventsrelay.it.chaos;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.EmulatorBuilder;
 import dev.eventsrelay.it.EmbeddedRelay;
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.LocalStackBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class Run {
 
   /** Runs against a relay that was started with {@link #ledger()} and with faults. */
   Report against(EmbeddedRelay relay) throws IOException, InterruptedException {
-    LocalStack stack = relay.stack();
+    Emulator stack = relay.stack();
     int reconnects;
     try (Crowd crowd = new Crowd(stack.webSocketUrl(), ledger, load)) {
       try (trouble) {
@@ -65,7 +65,7 @@ final class Run {
    *
    * @param changes to what the template describes
    */
-  Report run(UnaryOperator<LocalStackBuilder> changes) throws IOException, InterruptedException {
+  Report run(UnaryOperator<EmulatorBuilder> changes) throws IOException, InterruptedException {
     try (EmbeddedRelay relay =
         EmbeddedRelay.startUnrecorded(
             builder ->

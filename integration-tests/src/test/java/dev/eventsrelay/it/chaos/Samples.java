@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
-import dev.eventsrelay.localstack.LocalStack;
-import dev.eventsrelay.localstack.lambda.EnvironmentStatus;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -34,11 +34,11 @@ final class Samples implements Trouble {
   }
 
   @Override
-  public void begin(LocalStack stack) {
+  public void begin(Emulator stack) {
     thread = Thread.ofVirtual().name("samples").start(() -> sample(stack));
   }
 
-  private void sample(LocalStack stack) {
+  private void sample(Emulator stack) {
     try {
       while (true) {
         // First of all a while of load: classes, pools and compiled code come with it.

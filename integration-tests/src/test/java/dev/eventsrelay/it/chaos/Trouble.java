@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
-import dev.eventsrelay.localstack.LocalStack;
+import dev.eventsrelay.emulator.Emulator;
 
 /** What happens to the relay while the clients work. Ends with {@link #close}. */
 interface Trouble extends AutoCloseable {
@@ -10,7 +10,7 @@ interface Trouble extends AutoCloseable {
   String name();
 
   /** Begins; returns at once. */
-  void begin(LocalStack stack);
+  void begin(Emulator stack);
 
   /** Returns when what was to happen has happened; at once where it goes on until the close. */
   default void await() throws InterruptedException {}

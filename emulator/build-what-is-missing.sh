@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: The events-relay authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# For the scripts that run something of this build: finds a JDK, and builds what is missing or older than
+# its sources. To be sourced by a script that has set root, the top folder, and self, its own name. Maven
+# is called only if there is something to build.
+
+fail() {
+  echo "$self: $1" >&2
+  exit 1
+}
+
+# The major version in a JDK's release file; starting each candidate to ask it would take seconds.
+java_major() {
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || true
+}
+
+find_java_home() {
+  local on_path="" candidate major
+  if command -v java >/dev/null; then
+    on_path=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  fi
+  for candidate in "${JAVA_HOME:-}" "$on_path" \
+    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    major=$(java_major "$candidate")
+    if [[ -n $major && $major -ge 25 && -x $candidate/bin/java && -x $candidate/bin/javac ]]; then
+      echo "$candidate"
+      return
+    fi
+  done
+  fail "a JDK 25 is needed and none was found: install one, or set JAVA_HOME to it."
+}
+
+# Whether the build result $1 is missing, or older than one of the sources after it. A folder counts as
+# a source of its own, because a deleted file changes nothing else.
+outdated() {
+  local result=$1
+  shift
+  [[ ! -e $result ]] || [[ -n $(find "$@" -newer "$result" -print -quit 2>/dev/null) ]]
+}
+
+stack=$root/emulator
+functions=(onconnect ondisconnect sendmessage)
+results=(
+  "$stack/target/emulator.jar"
+  "$stack/dynamodb-local/target/lib"
+  "$stack/runtime-interface-client/target/lib"
+)
+for module in "${functions[@]}"; do
+  results+=("$root/$module/target/$module.jar")
+done
+
+stack_outdated() {
+  local module
+  outdated "$stack/target/emulator.jar" "$root/pom.xml" "$stack/pom.xml" "$stack/src/main" && return
+  outdated "$stack/dynamodb-local/target/lib" "$stack/dynamodb-local/pom.xml" && return
+  outdated "$stack/runtime-interface-client/target/lib" "$stack/runtime-interface-client/pom.xml" && return
+  for module in "${functions[@]}"; do
+    outdated "$root/$module/target/$module.jar" "$root/pom.xml" \
+      "$root/handlers-core/pom.xml" "$root/handlers-core/src/main" \
+      "$root/$module/pom.xml" "$root/$module/src/main" && return
+  done
+  return 1
+}
+
+# Builds the emulator, the functions, and the modules that are named, with the results that they leave.
+build() {
+  local java_home=$1 projects module
+  shift
+  projects=emulator,emulator/dynamodb-local,emulator/runtime-interface-client
+  for module in "${functions[@]}" "$@"; do
+    projects+=,$module
+  done
+  echo "$self: building what is missing or has changed; the first build fetches from Maven Central." >&2
+  (cd "$root" && JAVA_HOME=$java_home ./mvnw --quiet --projects "$projects" --also-make -DskipTests package >&2) ||
+    fail "the build failed; what Maven says about it is above."
+  # Maven leaves a result alone if nothing in it would change: without this it would count as old for ever.
+  touch "${results[@]}"
+}

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import dev.eventsrelay.emulator.faults.Faults;
+import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
+import dev.eventsrelay.emulator.template.Application;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A running application: a WebSocket API with its Management API, the functions behind its routes
+ * in processes of their own, and their tables in DynamoDB Local, all on loopback.
+ *
+ * <pre>{@code
+ * try (Emulator stack = Emulator.builder().template(Path.of("template.yaml")).start()) {
+ *   connectTo(stack.webSocketUrl());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Nothing of it outlives {@link #close}, nor this process, whichever way that ends.
+ */
+public final class Emulator implements AutoCloseable {
+  private final Application application;
+  private final Gateway gateway;
+  private final URI dynamoDbEndpoint;
+  private final Map<String, FunctionPool> pools;
+  private final Optional<FaultInjection.Control> faults;
+  private final Duration startDuration;
+  private final OpenResources resources;
+
+  Emulator(
+      Application application,
+      Gateway gateway,
+      URI dynamoDbEndpoint,
+      Map<String, FunctionPool> pools,
+      Optional<FaultInjection.Control> faults,
+      Duration startDuration,
+      OpenResources resources) {
+    this.application = application;
+    this.gateway = gateway;
+    this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
+    this.faults = faults;
+    this.startDuration = startDuration;
+    this.resources = resources;
+  }
+
+  /** A builder; give it a template and start it. */
+  public static EmulatorBuilder builder() {
+    return new EmulatorBuilder();
+  }
+
+  /** What clients connect to, such as {@code ws://127.0.0.1:3080/prod}. */
+  public URI webSocketUrl() {
+    return URI.create(gateway.webSocketUrl());
+  }
+
+  /** The endpoint of the Management API, such as {@code http://127.0.0.1:3080/prod}. */
+  public URI managementUrl() {
+    return URI.create(gateway.managementUrl());
+  }
+
+  /** The DynamoDB that holds the tables, without the faults that the functions may meet there. */
+  public URI dynamoDbEndpoint() {
+    return dynamoDbEndpoint;
+  }
+
+  /** The region in which the functions think they are. */
+  public String region() {
+    return application.region();
+  }
+
+  /** Name of the table, of an application that has one. */
+  public String tableName() {
+    if (application.tables().size() != 1) {
+      throw new IllegalStateException(
+          "The application has %d tables: use tableNames()."
+              .formatted(application.tables().size()));
+    }
+    return tableNames().values().iterator().next();
+  }
+
+  /** The tables' names by logical id, in the template's order. */
+  public Map<String, String> tableNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    application.tables().forEach((id, table) -> names.put(id, table.name()));
+    return names;
+  }
+
+  /** The execution environments of each function by logical id, as they are now. */
+  public Map<String, List<EnvironmentStatus>> functions() {
+    Map<String, List<EnvironmentStatus>> environments = new LinkedHashMap<>();
+    pools.forEach((id, pool) -> environments.put(id, pool.environments()));
+    return environments;
+  }
+
+  /**
+   * One function: to invoke it directly, or to kill an environment.
+   *
+   * @throws IllegalArgumentException if no route targets a function of this logical id
+   */
+  public FunctionPool function(String logicalId) {
+    FunctionPool pool = pools.get(logicalId);
+    if (pool == null) {
+      throw new IllegalArgumentException(
+          "There is no function %s, only %s.".formatted(logicalId, pools.keySet()));
+    }
+    return pool;
+  }
+
+  /** All functions by logical id, in the template's order. */
+  public Map<String, FunctionPool> pools() {
+    return pools;
+  }
+
+  /** The gateway: to look at connections, or to disturb them. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /**
+   * Causes faults.
+   *
+   * @throws IllegalStateException if the stack was started without {@link EmulatorBuilder#faults}
+   */
+  public Faults faults() {
+    return faults
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The stack was started without faults: give its builder faults(seed)."))
+        .faults();
+  }
+
+  /** Where faults can be caused over HTTP; empty without {@link EmulatorBuilder#faults}. */
+  public Optional<URI> controlUrl() {
+    return faults.map(control -> control.endpoint().url());
+  }
+
+  /** From the call of start until everything answered. */
+  public Duration startDuration() {
+    return startDuration;
+  }
+
+  /** Closes every connection and stops every process; at most 5 s. Later calls do nothing. */
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

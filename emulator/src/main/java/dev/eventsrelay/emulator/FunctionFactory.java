@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
+import dev.eventsrelay.emulator.lambda.FunctionSpec;
+import dev.eventsrelay.emulator.lambda.PoolSettings;
+import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.template.Capacity;
+import dev.eventsrelay.emulator.template.ExecuteApi;
+import dev.eventsrelay.emulator.template.FunctionDefinition;
+import dev.eventsrelay.emulator.template.StackSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Makes the pool of a function: the template's definition with this machine's addresses in it.
+ *
+ * @param packages an existing folder of this run, for the packages of the functions
+ */
+record FunctionFactory(
+    StackSpec spec,
+    ChildProcesses processes,
+    Path packages,
+    RuntimeCommand javaRuntime,
+    ExecuteApi api,
+    Gateway gateway,
+    URI dynamoDbEndpoint) {
+
+  FunctionPool pool(FunctionDefinition function) throws IOException {
+    Capacity capacity = spec.capacity(function);
+    FunctionSpec local =
+        new FunctionSpec(
+            function.name(),
+            deployed(function),
+            function.handler(),
+            function.runtime(),
+            environment(function),
+            function.timeout(),
+            function.memoryMegabytes(),
+            capacity.environments(),
+            capacity.concurrency());
+    PoolSettings settings =
+        new PoolSettings(
+            spec.settings().region(),
+            StackSettings.ACCOUNT_ID,
+            PoolSettings.defaults().initTimeout(),
+            spec.listener(),
+            spec.clock());
+    return new FunctionPool(local, runtime(function), processes, settings);
+  }
+
+  /**
+   * A copy of a packaged JAR, because a virtual machine reads classes from it as it needs them: a
+   * build that replaces the file would break environments that run. Other code runs where it is.
+   */
+  private Path deployed(FunctionDefinition function) throws IOException {
+    return Files.isRegularFile(function.code())
+        ? Files.copy(function.code(), packages.resolve(function.logicalId() + ".jar"))
+        : function.code();
+  }
+
+  private Map<String, String> environment(FunctionDefinition function) {
+    Map<String, String> environment = new HashMap<>();
+    function
+        .environment()
+        .forEach((name, value) -> environment.put(name, api.localize(value, authority())));
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
+    environment.put("AWS_REGION", spec.settings().region());
+    environment.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.CREDENTIAL);
+    environment.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.CREDENTIAL);
+    environment.putAll(spec.functionEnvironment());
+    return environment;
+  }
+
+  private String authority() {
+    return URI.create(gateway.managementUrl()).getAuthority();
+  }
+
+  private RuntimeCommand runtime(FunctionDefinition function) {
+    RuntimeCommand other = spec.runtimes().get(function.runtime());
+    if (other != null) {
+      return other;
+    }
+    if (function.runtime().startsWith("java")) {
+      return javaRuntime;
+    }
+    throw new EmulatorException(
+        "The emulator has no command for %s, the runtime of %s: give one with --runtime %s=COMMAND."
+            .formatted(function.runtime(), function.logicalId(), function.runtime()),
+        null);
+  }
+}

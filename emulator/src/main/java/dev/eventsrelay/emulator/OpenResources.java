@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What has been opened so far, to be closed in the opposite order. Nothing can slip past a close:
+ * what is added afterwards is closed at once. Thread-safe.
+ */
+final class OpenResources implements AutoCloseable {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private boolean closed;
+
+  <T extends AutoCloseable> T add(T resource) {
+    synchronized (this) {
+      if (!closed) {
+        open.push(resource);
+        return resource;
+      }
+    }
+    closeOne(resource);
+    throw new IllegalStateException("The stack is being stopped.");
+  }
+
+  @Override
+  public void close() {
+    Deque<AutoCloseable> toClose;
+    synchronized (this) {
+      closed = true;
+      toClose = new ArrayDeque<>(open);
+      open.clear();
+    }
+    toClose.forEach(OpenResources::closeOne);
+  }
+
+  private static void closeOne(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      // The others still have to be closed; what cannot be closed ends with this process.
+      System.getLogger(OpenResources.class.getName())
+          .log(System.Logger.Level.WARNING, "Closing " + resource + " failed.", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import dev.eventsrelay.emulator.template.FunctionDefinition;
+import java.io.IOException;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Looks for the handler's class in the packaged JAR before anything starts: Java's runtime client
+ * would not report a missing one at its start, but fail every single invocation.
+ */
+final class PackagedHandler {
+  private PackagedHandler() {}
+
+  static void require(FunctionDefinition function) throws IOException {
+    if (!function.runtime().startsWith("java")) {
+      return;
+    }
+    int method = function.handler().indexOf("::");
+    String className = method < 0 ? function.handler() : function.handler().substring(0, method);
+    try (ZipFile jar = new ZipFile(function.code().toFile())) {
+      if (jar.getEntry(className.replace('.', '/') + ".class") == null) {
+        throw new EmulatorException(
+            "The handler %s of %s is not in %s: correct the template, or build the JAR again."
+                .formatted(className, function.logicalId(), function.code()),
+            null);
+      }
+    } catch (ZipException e) {
+      throw new EmulatorException(
+          "%s, the code of %s, is not a JAR: build it again."
+              .formatted(function.code(), function.logicalId()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
+import dev.eventsrelay.emulator.gateway.Disturbance;
+import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.gateway.GatewaySettings;
+import dev.eventsrelay.emulator.gateway.Route;
+import dev.eventsrelay.emulator.gateway.WebSocketApi;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
+import dev.eventsrelay.emulator.lambda.FunctionStartException;
+import dev.eventsrelay.emulator.lambda.JavaRuntime;
+import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.template.Application;
+import dev.eventsrelay.emulator.template.FunctionDefinition;
+import dev.eventsrelay.emulator.template.RouteDefinition;
+import dev.eventsrelay.emulator.template.TemplateException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+/**
+ * One start. The gateway comes first, because its address is told to the functions; then DynamoDB;
+ * then all execution environments at once, while the tables are being created.
+ */
+final class Startup {
+  private final StackSpec spec;
+  private final OpenResources resources = new OpenResources();
+  private final Optional<FaultInjection> faultInjection;
+  private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
+
+  Startup(StackSpec spec) {
+    this.spec = spec;
+    this.faultInjection = spec.faultSeed().map(FaultInjection::new);
+  }
+
+  Emulator run() throws InterruptedException {
+    try {
+      return start();
+    } catch (InterruptedException | EmulatorException e) {
+      resources.close();
+      throw e;
+    } catch (TemplateException | FunctionStartException | IllegalArgumentException e) {
+      throw failed(String.valueOf(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw failed(String.valueOf(requireNonNull(e.getCause()).getMessage()), e);
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      resources.close();
+      throw e;
+    }
+  }
+
+  private EmulatorException failed(String sentence, Exception cause) {
+    resources.close();
+    return new EmulatorException(sentence, cause);
+  }
+
+  private Emulator start() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    Home home = Home.locate();
+    Application application = Application.read(spec.template(), spec.settings());
+    for (FunctionDefinition function : application.functions().values()) {
+      PackagedHandler.require(function);
+    }
+    requireKnown(spec.environmentsByFunction().keySet(), application);
+    ScratchFolder scratch = resources.add(ScratchFolder.create());
+    Gateway gateway = resources.add(gateway(application));
+    ChildProcesses processes = resources.add(new ChildProcesses());
+    JavaRuntime javaRuntime = JavaRuntime.prepare(home.runtimeInterfaceClient(), scratch.path());
+    URI dynamoDb = dynamoDb(home, processes, scratch);
+
+    FunctionFactory factory =
+        new FunctionFactory(
+            spec,
+            processes,
+            Files.createTempDirectory(scratch.path(), "packages"),
+            new JavaOptions(javaRuntime, spec.javaOptions()),
+            application.api().endpoint(),
+            gateway,
+            asFunctionsSee(dynamoDb));
+    Map<String, FunctionPool> pools = new LinkedHashMap<>();
+    for (var function : application.functions().entrySet()) {
+      pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
+    }
+    List<CompletableFuture<Void>> underWay = new ArrayList<>();
+    pools.values().forEach(pool -> underWay.add(pool.start()));
+    underWay.add(
+        CompletableFuture.runAsync(
+            () ->
+                new LocalDynamoDb(dynamoDb, spec.settings().region())
+                    .create(application.tables().values()),
+            Thread::startVirtualThread));
+    awaitAll(underWay);
+    pools.forEach((id, pool) -> pending(id).is(pool));
+    Optional<FaultInjection.Control> faults =
+        faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    return new Emulator(application, gateway, dynamoDb, pools, faults, took, resources);
+  }
+
+  private static void requireKnown(Set<String> functionIds, Application application) {
+    for (String id : functionIds) {
+      if (!application.functions().containsKey(id)) {
+        throw new EmulatorException(
+            "There is no function %s behind a route; there are %s."
+                .formatted(id, String.join(", ", application.functions().keySet())),
+            null);
+      }
+    }
+  }
+
+  private Gateway gateway(Application application) {
+    var api = application.api();
+    Map<String, Route> routes =
+        api.routes().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
+    GatewaySettings settings =
+        spec.gatewaySettings().orElseGet(() -> settings(api.routes().values()));
+    return Gateway.builder()
+        .port(spec.port())
+        .api(
+            new WebSocketApi(
+                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
+        .settings(settings)
+        .clock(spec.clock())
+        .disturbance(
+            faultInjection.<Disturbance>map(FaultInjection::standing).orElse(Disturbance.NONE))
+        .start();
+  }
+
+  private static GatewaySettings settings(Collection<RouteDefinition> routes) {
+    Set<Duration> timeouts =
+        routes.stream().map(RouteDefinition::integrationTimeout).collect(Collectors.toSet());
+    if (timeouts.size() > 1) {
+      throw new EmulatorException(
+          "The integrations have different values of TimeoutInMillis, but the local gateway has one"
+              + " for all: give all the same.",
+          null);
+    }
+    return GatewaySettings.builder().integrationTimeout(timeouts.iterator().next()).build();
+  }
+
+  private Route route(RouteDefinition route) {
+    return new Route(pending(route.functionId()), route.routeResponse());
+  }
+
+  private PendingFunction pending(String functionId) {
+    return functions.computeIfAbsent(functionId, id -> new PendingFunction());
+  }
+
+  private URI dynamoDb(Home home, ChildProcesses processes, ScratchFolder scratch)
+      throws IOException, InterruptedException {
+    if (spec.dynamoDbEndpoint().isPresent()) {
+      return spec.dynamoDbEndpoint().get();
+    }
+    return resources
+        .add(
+            DynamoDbLocal.start(
+                processes,
+                home.dynamoDbLocal(),
+                scratch.path(),
+                (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
+        .endpoint();
+  }
+
+  private URI asFunctionsSee(URI dynamoDb) {
+    return faultInjection
+        .map(injection -> resources.add(injection.before(dynamoDb)).endpoint())
+        .orElse(dynamoDb);
+  }
+
+  /** Waits for all, or for the first that fails. */
+  private static void awaitAll(List<CompletableFuture<Void>> underWay) throws InterruptedException {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(underWay.toArray(CompletableFuture<?>[]::new));
+    underWay.forEach(
+        one ->
+            one.exceptionally(
+                failure -> {
+                  all.completeExceptionally(failure);
+                  return null;
+                }));
+    try {
+      all.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException known -> throw known;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.cli;
+
+import java.io.Serial;
+
+/** A problem of the command itself; the message is one sentence for the user. */
+final class CliException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  CliException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.cli;
+
+import dev.eventsrelay.emulator.Emulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that says that the stack is ready. It appears complete or not at all, follows the
+ * execution environments as they are replaced, and goes with the stack. Does nothing if no file is
+ * wanted.
+ */
+final class ReadyFile implements AutoCloseable {
+  private static final Duration REFRESH = Duration.ofMillis(200);
+
+  private final @Nullable Path file;
+  private @Nullable Thread refresher;
+  private String written = "";
+
+  private ReadyFile(@Nullable Path file) {
+    this.file = file;
+  }
+
+  /** Removes what an earlier run may have left, so that nobody takes it for this one's. */
+  static ReadyFile prepare(@Nullable Path file) throws CliException {
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new CliException(
+            "The ready file %s cannot be replaced (%s).".formatted(file, e.getMessage()));
+      }
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new CliException("The folder of the ready file %s does not exist.".formatted(file));
+      }
+    }
+    return new ReadyFile(file);
+  }
+
+  /** Writes the file now and whenever its content changes. Call once. */
+  void keep(Emulator stack) throws CliException {
+    if (file == null) {
+      return;
+    }
+    Path target = file;
+    try {
+      write(target, stack);
+    } catch (IOException e) {
+      throw new CliException(
+          "The ready file %s cannot be written (%s).".formatted(file, e.getMessage()));
+    }
+    refresher = Thread.ofVirtual().name("ready-file").start(() -> refresh(target, stack));
+  }
+
+  private void refresh(Path target, Emulator stack) {
+    try {
+      while (true) {
+        Thread.sleep(REFRESH);
+        write(target, stack);
+      }
+    } catch (InterruptedException | IOException e) {
+      // Either we are being closed, or the folder is gone and with it whoever reads the file.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Path target, Emulator stack) throws IOException {
+    String content = ReadyReport.of(stack).toJson();
+    if (content.equals(written)) {
+      return;
+    }
+    Path draft = target.resolveSibling(target.getFileName() + ".tmp");
+    Files.writeString(draft, content);
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    written = content;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Thread running = refresher;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(REFRESH.multipliedBy(5));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

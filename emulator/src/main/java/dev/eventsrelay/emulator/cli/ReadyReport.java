@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a program needs to know about a running stack. */
+record ReadyReport(
+    URI webSocketUrl,
+    URI managementUrl,
+    URI dynamoDbEndpoint,
+    Optional<URI> controlUrl,
+    Map<String, String> tableNames,
+    long pid,
+    Map<String, List<Long>> functions) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static ReadyReport of(Emulator stack) {
+    Map<String, List<Long>> functions = new LinkedHashMap<>();
+    stack.functions().forEach((id, environments) -> functions.put(id, readyPids(environments)));
+    return new ReadyReport(
+        stack.webSocketUrl(),
+        stack.managementUrl(),
+        stack.dynamoDbEndpoint(),
+        stack.controlUrl(),
+        stack.tableNames(),
+        ProcessHandle.current().pid(),
+        functions);
+  }
+
+  private static List<Long> readyPids(List<EnvironmentStatus> environments) {
+    return environments.stream()
+        .filter(environment -> environment.state() == EnvironmentStatus.State.READY)
+        .map(EnvironmentStatus::pid)
+        .toList();
+  }
+
+  /**
+   * {@code tableName} is there if there is exactly one table, {@code controlUrl} if there are
+   * faults.
+   */
+  String toJson() {
+    ObjectNode report =
+        JSON.createObjectNode()
+            .put("webSocketUrl", webSocketUrl.toString())
+            .put("managementUrl", managementUrl.toString())
+            .put("dynamoDbEndpoint", dynamoDbEndpoint.toString());
+    controlUrl.ifPresent(url -> report.put("controlUrl", url.toString()));
+    if (tableNames.size() == 1) {
+      report.put("tableName", tableNames.values().iterator().next());
+    }
+    ObjectNode tables = report.putObject("tableNames");
+    tableNames.forEach(tables::put);
+    report.put("pid", pid);
+    ObjectNode byFunction = report.putObject("functions");
+    functions.forEach(
+        (id, pids) -> {
+          ArrayNode environments = byFunction.putArray(id);
+          pids.forEach(environment -> environments.addObject().put("pid", environment));
+        });
+    return report.toPrettyString() + "\n";
+  }
+}

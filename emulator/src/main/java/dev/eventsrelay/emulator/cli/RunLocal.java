@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.cli;
+
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.EmulatorBuilder;
+import dev.eventsrelay.emulator.faults.FaultText;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the stack and keeps it until a signal. */
+@Command(
+    name = "run-local",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs the WebSocket application of a SAM template on this machine.",
+    footer = {
+      "%nFaults, of which a TIME is such as 500ms and a rate R a share such as 0.05:%n",
+      FaultText.SYNTAX
+    })
+final class RunLocal implements Callable<Integer> {
+  /** Fixed, so that the demo and one's own clients find the stack without being told. */
+  static final int DEFAULT_PORT = 3080;
+
+  /**
+   * Halves the CPU time until an environment is ready (measured: 1.1 s instead of 2.3 s), at the
+   * price of peak speed. {@code --java-option -XX:TieredStopAtLevel=4} takes it back.
+   */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before call
+  private CommandSpec spec;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      defaultValue = "${sys:run-local.template:-infra-sam/template.yaml}",
+      description = "The SAM template. Default: ${DEFAULT-VALUE}")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private Path template;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A value for a parameter of the template; repeatable.")
+  private Map<String, String> parameters = Map.of();
+
+  @Option(
+      names = "--api",
+      paramLabel = "ID",
+      description = "Logical id of the WebSocket API, if the template has several.")
+  private @Nullable String api;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "" + DEFAULT_PORT,
+      description = "Port on 127.0.0.1, 0 for a free one. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--environments",
+      paramLabel = "[ID=]N",
+      description =
+          "Execution environments of every function, or of one; repeatable."
+              + " Default: what the template says.")
+  private List<EnvironmentCount> environments = List.of();
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Invocations at once in one environment. Default: what the template says.")
+  private @Nullable Integer concurrency;
+
+  @Option(
+      names = "--java-option",
+      paramLabel = "OPTION",
+      description = "An option for the virtual machines of the functions; repeatable.")
+  private List<String> javaOptions = List.of();
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "ID=COMMAND",
+      description =
+          "What runs functions of a runtime that is not Java's, such as \"python3.13=python3 -m"
+              + " awslambdaric\"; gets the handler as last argument; repeatable.")
+  private List<RuntimeOption> runtimes = List.of();
+
+  @Option(
+      names = "--dynamodb-endpoint",
+      paramLabel = "URL",
+      description = "A DynamoDB to use instead of starting DynamoDB Local.")
+  private @Nullable URI dynamoDbEndpoint;
+
+  @Option(
+      names = "--ready-file",
+      paramLabel = "FILE",
+      description = "Written as JSON once everything answers, kept current, removed at the end.")
+  private @Nullable Path readyFile;
+
+  @Option(
+      names = "--log-file",
+      paramLabel = "FILE",
+      defaultValue = "${sys:emulator.home:-.}/target/run-local.log",
+      description = "Gets what the functions write. Default: ${DEFAULT-VALUE}")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private Path logFile;
+
+  @Mixin private FaultChoice faults = new FaultChoice();
+
+  @ArgGroup private Verbosity verbosity = new Verbosity();
+
+  /** At most one of the two. */
+  static final class Verbosity {
+    @Option(names = "--verbose", description = "Also show what the functions write.")
+    boolean verbose;
+
+    @Option(names = "--quiet", description = "Show nothing but errors.")
+    boolean quiet;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = verbosity.quiet ? nowhere() : spec.commandLine().getOut();
+    try (StopSignal signal = StopSignal.interruptThisThread();
+        FunctionLog log = FunctionLog.open(logFile, out, verbosity.verbose);
+        ReadyFile ready = ReadyFile.prepare(readyFile);
+        Emulator stack = builder().listener(log).start()) {
+      faults.inject(stack);
+      new Welcome(stack, logFile).print(out);
+      // Last: whoever waits for the file finds everything else done.
+      ready.keep(stack);
+      signal.await();
+      return 0;
+    } catch (InterruptedException _) {
+      return 0;
+    }
+  }
+
+  private EmulatorBuilder builder() {
+    EmulatorBuilder builder = Emulator.builder().template(template).port(port);
+    parameters.forEach(builder::parameter);
+    builder.javaOption(QUICK_START);
+    javaOptions.forEach(builder::javaOption);
+    runtimes.forEach(runtime -> runtime.applyTo(builder));
+    try {
+      faults.applyTo(builder);
+      environments.forEach(count -> count.applyTo(builder));
+      if (concurrency != null) {
+        builder.concurrency(concurrency);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (api != null) {
+      builder.webSocketApi(api);
+    }
+    if (dynamoDbEndpoint != null) {
+      builder.dynamoDbEndpoint(dynamoDbEndpoint);
+    }
+    return builder;
+  }
+
+  private static PrintWriter nowhere() {
+    return new PrintWriter(PrintWriter.nullWriter());
+  }
+}

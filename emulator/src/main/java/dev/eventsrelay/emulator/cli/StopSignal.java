@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns SIGINT and SIGTERM into an orderly end with exit code 0: the thread that made it is
+ * interrupted, wherever it is, and has the time until the deadline to leave its try block. Then the
+ * process ends in any case; the guardian of the child processes sees to what is left.
+ */
+final class StopSignal implements AutoCloseable {
+  private static final long DEADLINE_MS = 4_500;
+
+  private final Thread worker;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "stop-signal");
+
+  private StopSignal(Thread worker) {
+    this.worker = worker;
+  }
+
+  static StopSignal interruptThisThread() {
+    StopSignal signal = new StopSignal(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(signal.hook);
+    return signal;
+  }
+
+  /** Never returns. */
+  void await() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  private void stop() {
+    worker.interrupt();
+    try {
+      var _ = done.await(DEADLINE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      // Nobody interrupts a shutdown hook; if so, there is even less time.
+    }
+    // The way of a signal would end in 128 plus its number.
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Last of all: everything else has been closed. */
+  @Override
+  public void close() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The hook runs already and ends the process now.
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.cli;
+
+import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What one sees once everything answers: addresses, and how to try them. */
+record Welcome(Emulator stack, Path logFile) {
+  void print(PrintWriter out) {
+    out.printf("WebSocket API   %s%n", stack.webSocketUrl());
+    out.printf("Management API  %s%n", stack.managementUrl());
+    out.printf("DynamoDB        %s%n", stack.dynamoDbEndpoint());
+    stack.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
+    out.printf("Functions       %s%n", functions());
+    out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
+    out.printf(
+        Locale.ROOT,
+        "Ready after %.1f s. Ctrl-C stops everything.%n%nTry it:%n",
+        stack.startDuration().toMillis() / 1000.0);
+    out.printf("  ./run-local demo%s%n", urlOption());
+    out.printf("  npx wscat --connect %s%n", stack.webSocketUrl());
+    stack.controlUrl().ifPresent(url -> out.printf("  curl -d 'cut-all' %s%n", url));
+    stack.tableNames().values().stream()
+        .findFirst()
+        .ifPresent(table -> out.printf("  %s%n", scan(table)));
+    out.flush();
+  }
+
+  private String functions() {
+    return stack.pools().entrySet().stream()
+        .map(Welcome::function)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String function(Map.Entry<String, FunctionPool> pool) {
+    var function = pool.getValue().function();
+    return "%s %d x %d".formatted(pool.getKey(), function.environments(), function.concurrency());
+  }
+
+  private String urlOption() {
+    return stack.webSocketUrl().equals(URI.create(DemoCommand.DEFAULT_URL))
+        ? ""
+        : " --url " + stack.webSocketUrl();
+  }
+
+  private String scan(String table) {
+    return "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb scan --region %s --endpoint-url %s --table-name %s"
+        .formatted(stack.region(), stack.dynamoDbEndpoint(), table);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.faults;
+
+import java.time.Duration;
+
+/** What several faults have in common; each failure is a sentence. */
+final class Checks {
+  private Checks() {}
+
+  static void rate(double rate) {
+    // Written so that NaN fails.
+    if (!(rate > 0 && rate <= 1)) {
+      throw new IllegalArgumentException(
+          "rate is %s and must be above 0 and at most 1.".formatted(rate));
+    }
+  }
+
+  static void error(int status) {
+    if (status < 400 || status > 599) {
+      throw new IllegalArgumentException(
+          "status is %d and must be an error, 400 to 599.".formatted(status));
+    }
+  }
+
+  static void delay(Duration by) {
+    if (!by.isPositive()) {
+      throw new IllegalArgumentException("by is %s and must be above 0.".formatted(by));
+    }
+  }
+}

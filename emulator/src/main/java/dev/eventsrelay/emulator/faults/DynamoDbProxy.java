@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.faults;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands between the functions and their DynamoDB, which is not ours to disturb. What no fault hits
+ * arrives unchanged, signature included, each connection on one of its own. HTTP/1.1 without
+ * pipelining, as the AWS SDKs speak it. Thread-safe.
+ */
+public final class DynamoDbProxy implements AutoCloseable {
+  /** The largest request is a batch of 16 MB. */
+  private static final int MAX_REQUEST_BYTES = 17 * 1024 * 1024;
+
+  private static final long SHUTDOWN_MILLIS = 500;
+  private static final int BACKLOG = 4096;
+
+  private final EventLoopGroup eventLoops;
+  private final Channel listener;
+  private final ChannelGroup connections;
+
+  private DynamoDbProxy(EventLoopGroup eventLoops, Channel listener, ChannelGroup connections) {
+    this.eventLoops = eventLoops;
+    this.listener = listener;
+    this.connections = connections;
+  }
+
+  /**
+   * Starts it on a free port of loopback.
+   *
+   * @param target the DynamoDB
+   * @param faults what to do to its calls
+   */
+  public static DynamoDbProxy start(URI target, StandingFaults faults) {
+    if (!"http".equals(target.getScheme())) {
+      throw new IllegalArgumentException(
+          "Faults of DynamoDB need an endpoint with http, which %s is not.".formatted(target));
+    }
+    InetSocketAddress address =
+        new InetSocketAddress(target.getHost(), target.getPort() < 0 ? 80 : target.getPort());
+    EventLoopGroup eventLoops =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("dynamodb-proxy", true), NioIoHandler.newFactory());
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(eventLoops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    connections.add(channel);
+                    channel
+                        .pipeline()
+                        .addLast(new HttpRequestDecoder())
+                        .addLast(new HttpResponseEncoder())
+                        .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                        .addLast(new DynamoDbCalls(address, faults));
+                  }
+                })
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      var _ = eventLoops.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+      throw new UncheckedIOException(
+          new IOException("The proxy in front of DynamoDB cannot listen.", bound.cause()));
+    }
+    return new DynamoDbProxy(eventLoops, bound.channel(), connections);
+  }
+
+  /** What the functions are told. */
+  public URI endpoint() {
+    return URI.create(
+        "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  /** Cuts all connections and stops; 1 s at most. */
+  @Override
+  public void close() {
+    listener.close().awaitUninterruptibly(SHUTDOWN_MILLIS);
+    var _ = connections.close();
+    eventLoops
+        .shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(SHUTDOWN_MILLIS);
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.faults;
+
+import dev.eventsrelay.emulator.faults.DynamoDbFate.Answer;
+import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
+import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailDynamoDb;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
+import dev.eventsrelay.emulator.faults.Fault.Standing;
+import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
+import dev.eventsrelay.emulator.gateway.Disturbance;
+import dev.eventsrelay.emulator.gateway.PostFate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator.SplittableGenerator;
+
+/**
+ * The faults that stand, and what they do to a call. Each has random numbers of its own, so that
+ * the n-th call that it looks at has the same fate whatever else is injected. Where several hit a
+ * call, delays add up, and of the wrong answers the one that was injected first is given.
+ * Thread-safe.
+ */
+public final class StandingFaults implements Disturbance {
+  private final SplittableGenerator seeds;
+  private final List<Active> active = new CopyOnWriteArrayList<>();
+
+  /** None yet; what is injected draws from the random numbers given. */
+  public StandingFaults(SplittableGenerator seeds) {
+    this.seeds = seeds;
+  }
+
+  synchronized void add(Standing fault) {
+    active.add(new Active(fault, seeds.split()));
+  }
+
+  List<Standing> all() {
+    return active.stream().map(Active::fault).toList();
+  }
+
+  void end(Standing fault) {
+    active.removeIf(one -> one.fault().equals(fault));
+  }
+
+  void clear() {
+    active.clear();
+  }
+
+  @Override
+  public PostFate post(String connectionId) {
+    PostFate fate = PostFate.UNDISTURBED;
+    for (Active one : active) {
+      fate = post(one, connectionId, fate);
+    }
+    return fate;
+  }
+
+  private static PostFate post(Active one, String connectionId, PostFate fate) {
+    return switch (one.fault()) {
+      case DelayPosts(Duration by, double _, Optional<String> only)
+          when concerns(only, connectionId) && one.hits() ->
+          new PostFate(fate.delay().plus(by), fate.answer());
+      case FailPosts(int status, PostFate.Client client, double _, Optional<String> only)
+          when concerns(only, connectionId)
+              && one.hits()
+              && fate.answer() instanceof PostFate.Answer.True ->
+          new PostFate(fate.delay(), new PostFate.Answer.Failed(status, client));
+      case DelayPosts _,
+          FailPosts _,
+          RefuseConnect _,
+          DelayDynamoDb _,
+          ThrottleDynamoDb _,
+          FailDynamoDb _ ->
+          fate;
+    };
+  }
+
+  @Override
+  public OptionalInt refusal() {
+    for (Active one : active) {
+      if (one.fault() instanceof RefuseConnect(int status, double _) && one.hits()) {
+        return OptionalInt.of(status);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** What becomes of a call of DynamoDB. */
+  DynamoDbFate dynamoDb(String operation) {
+    DynamoDbFate fate = DynamoDbFate.UNDISTURBED;
+    for (Active one : active) {
+      fate = dynamoDb(one, operation, fate);
+    }
+    return fate;
+  }
+
+  private static DynamoDbFate dynamoDb(Active one, String operation, DynamoDbFate fate) {
+    return switch (one.fault()) {
+      case DelayDynamoDb(Duration by, double _, Optional<String> only)
+          when concerns(only, operation) && one.hits() ->
+          new DynamoDbFate(fate.delay().plus(by), fate.answer());
+      case ThrottleDynamoDb(double _, Optional<String> only)
+          when concerns(only, operation) && one.hits() && fate.answer() instanceof Answer.True ->
+          new DynamoDbFate(fate.delay(), new Answer.Throttled());
+      case FailDynamoDb(int status, boolean carriedOut, double _, Optional<String> only)
+          when concerns(only, operation) && one.hits() && fate.answer() instanceof Answer.True ->
+          new DynamoDbFate(fate.delay(), new Answer.Failed(status, carriedOut));
+      case DelayPosts _,
+          FailPosts _,
+          RefuseConnect _,
+          DelayDynamoDb _,
+          ThrottleDynamoDb _,
+          FailDynamoDb _ ->
+          fate;
+    };
+  }
+
+  private static boolean concerns(Optional<String> only, String name) {
+    return only.isEmpty() || only.get().equals(name);
+  }
+
+  private record Active(Standing fault, SplittableGenerator random) {
+    boolean hits() {
+      synchronized (random) {
+        return random.nextDouble() < fault.rate();
+      }
+    }
+  }
+}

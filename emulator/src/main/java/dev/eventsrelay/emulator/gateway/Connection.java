@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client. It ends once, for the first reason given, and does nothing from then on. Thread-safe.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
+final class Connection {
+  private final String id;
+  private final Peer peer;
+  private final long connectedAt;
+  private final Channel channel;
+  private final Duration closeTimeout;
+  private final AtomicLong unwrittenBytes = new AtomicLong();
+  private final AtomicReference<@Nullable Disconnect> ending = new AtomicReference<>();
+  private volatile long lastActiveAt;
+
+  /** Only used on the event loop: after a close frame, nothing may follow. */
+  private boolean closeSent;
+
+  Connection(String id, Peer peer, long connectedAt, Channel channel, Duration closeTimeout) {
+    this.id = id;
+    this.peer = peer;
+    this.connectedAt = connectedAt;
+    this.channel = channel;
+    this.closeTimeout = closeTimeout;
+    this.lastActiveAt = connectedAt;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** Milliseconds since the epoch. */
+  long connectedAt() {
+    return connectedAt;
+  }
+
+  /** Milliseconds since the epoch. */
+  long lastActiveAt() {
+    return lastActiveAt;
+  }
+
+  void touch(long nowMillis) {
+    lastActiveAt = nowMillis;
+  }
+
+  boolean isEnding() {
+    return ending.get() != null;
+  }
+
+  /** Why the connection ended; {@link Disconnect#ABNORMAL} if nobody gave a reason. */
+  Disconnect ended() {
+    ending.compareAndSet(null, Disconnect.ABNORMAL);
+    Disconnect reason = ending.get();
+    return reason == null ? Disconnect.ABNORMAL : reason;
+  }
+
+  /** Sends a text frame, whatever waits already. */
+  void send(String text) {
+    send(ByteBufUtil.writeUtf8(channel.alloc(), text));
+  }
+
+  /**
+   * Sends a text frame unless too much waits to be written already.
+   *
+   * @param text its ownership passes to this method
+   * @return false if it was not taken
+   */
+  boolean offer(ByteBuf text, int maxUnwrittenBytes) {
+    long waiting = unwrittenBytes.get();
+    if (waiting > 0 && waiting + text.readableBytes() > maxUnwrittenBytes) {
+      text.release();
+      return false;
+    }
+    send(text);
+    return true;
+  }
+
+  private void send(ByteBuf text) {
+    unwrittenBytes.addAndGet(text.readableBytes());
+    onEventLoop(() -> write(text));
+  }
+
+  private void write(ByteBuf text) {
+    int size = text.readableBytes();
+    if (closeSent) {
+      unwrittenBytes.addAndGet(-size);
+      text.release();
+      return;
+    }
+    channel
+        .writeAndFlush(new TextWebSocketFrame(text))
+        .addListener(_ -> unwrittenBytes.addAndGet(-size));
+  }
+
+  /** Starts the closing handshake; the connection is cut if the client does not take part. */
+  void close(Disconnect reason) {
+    if (ending.compareAndSet(null, reason)) {
+      onEventLoop(
+          () -> {
+            writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()));
+            closeAfterTimeout();
+          });
+    }
+  }
+
+  /**
+   * Closes for a fault of the client. Only the sending side at once, because bytes of the client
+   * may still be on their way, and unread ones would turn the close into a reset that destroys the
+   * close frame before the client has read it. Called on the event loop.
+   */
+  void fail(Disconnect reason) {
+    if (ending.compareAndSet(null, reason)) {
+      writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()))
+          .addListener(_ -> ((SocketChannel) channel).shutdownOutput());
+      closeAfterTimeout();
+    }
+  }
+
+  /** Answers a close frame of the client, or takes it for its answer to ours. On the event loop. */
+  void closedByClient(CloseWebSocketFrame frame) {
+    int status = frame.statusCode();
+    Disconnect reason =
+        status == -1 ? Disconnect.NO_STATUS : new Disconnect(status, frame.reasonText());
+    if (ending.compareAndSet(null, reason)) {
+      CloseWebSocketFrame answer =
+          status == -1 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
+      writeClose(answer).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.close();
+    }
+  }
+
+  /** Resets the TCP connection. */
+  void cut() {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      // The client was faster: there is nothing left to reset.
+    }
+    channel.close();
+  }
+
+  /** Neither reads nor writes any more, so that not even the end of the client is noticed. */
+  void stall() {
+    onEventLoop(
+        () -> {
+          // Here and not on the caller's thread, where it could come before the handshake's end.
+          channel.config().setAutoRead(false);
+          if (channel.pipeline().get(StalledHandler.class) == null) {
+            channel.pipeline().addFirst(new StalledHandler());
+          }
+        });
+  }
+
+  /** Writes no faster than that. */
+  void slow(int bytesPerSecond) {
+    onEventLoop(
+        () -> {
+          removeIfPresent(SlowHandler.class);
+          channel.pipeline().addFirst(new SlowHandler(bytesPerSecond));
+        });
+  }
+
+  /** Ends what {@link #stall} and {@link #slow} began. */
+  void heal() {
+    onEventLoop(
+        () -> {
+          removeIfPresent(SlowHandler.class);
+          removeIfPresent(StalledHandler.class);
+          channel.config().setAutoRead(true);
+        });
+  }
+
+  private void removeIfPresent(Class<? extends ChannelHandler> handler) {
+    if (channel.pipeline().get(handler) != null) {
+      channel.pipeline().remove(handler);
+    }
+  }
+
+  private ChannelFuture writeClose(CloseWebSocketFrame frame) {
+    closeSent = true;
+    return channel.writeAndFlush(frame);
+  }
+
+  private void onEventLoop(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+      return;
+    }
+    channel.eventLoop().execute(task);
+  }
+
+  private void closeAfterTimeout() {
+    var _ =
+        channel
+            .eventLoop()
+            .schedule(() -> channel.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

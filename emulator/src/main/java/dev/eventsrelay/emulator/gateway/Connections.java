@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The connections whose handshake is complete and whose channel lives. Thread-safe. */
+final class Connections implements ConnectionControl {
+  private final ConcurrentHashMap<String, Connection> byId = new ConcurrentHashMap<>();
+  private final GatewaySettings settings;
+  private final InstantSource clock;
+
+  Connections(GatewaySettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void add(Connection connection) {
+    byId.put(connection.id(), connection);
+  }
+
+  void remove(Connection connection) {
+    byId.remove(connection.id());
+  }
+
+  /** An open connection; one that somebody has begun to close is gone already. */
+  Optional<Connection> find(String id) {
+    return Optional.ofNullable(byId.get(id)).filter(connection -> !connection.isEnding());
+  }
+
+  Collection<Connection> all() {
+    return byId.values();
+  }
+
+  /** Closes what is idle or too old by the gateway's clock. */
+  void closeExpired() {
+    long now = clock.millis();
+    long idleSince = now - settings.idleTimeout().toMillis();
+    long tooOld = now - settings.maxLifetime().toMillis();
+    for (Connection connection : byId.values()) {
+      if (connection.lastActiveAt() <= idleSince || connection.connectedAt() <= tooOld) {
+        connection.close(Disconnect.GOING_AWAY);
+      }
+    }
+  }
+
+  @Override
+  public Set<String> openConnectionIds() {
+    return byId.values().stream()
+        .filter(connection -> !connection.isEnding())
+        .map(Connection::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public boolean cut(String connectionId) {
+    return apply(connectionId, Connection::cut);
+  }
+
+  @Override
+  public boolean stall(String connectionId) {
+    return apply(connectionId, Connection::stall);
+  }
+
+  @Override
+  public boolean slow(String connectionId, int bytesPerSecond) {
+    return apply(connectionId, connection -> connection.slow(bytesPerSecond));
+  }
+
+  @Override
+  public boolean heal(String connectionId) {
+    return apply(connectionId, Connection::heal);
+  }
+
+  private boolean apply(String connectionId, Consumer<Connection> fault) {
+    Optional<Connection> connection = find(connectionId);
+    connection.ifPresent(fault);
+    return connection.isPresent();
+  }
+}

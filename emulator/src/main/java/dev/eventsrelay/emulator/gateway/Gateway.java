@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running WebSocket API with its Management API, both on one port. It behaves like API Gateway as
+ * far as that is documented or was observed; the tests of this package say for each behaviour which
+ * it is.
+ *
+ * <p>Its threads do not keep a program running. Thread-safe. Messages of one connection are
+ * dispatched concurrently, as on AWS: no order is kept between them.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final long SWEEP_MILLIS = 50;
+  private static final long SHUTDOWN_MILLIS = 500;
+
+  private final EventLoopGroup eventLoops;
+  private final Channel server;
+  private final ChannelGroup clients;
+  private final Connections connections;
+  private final String authority;
+  private final String stage;
+
+  private Gateway(
+      EventLoopGroup eventLoops,
+      Channel server,
+      ChannelGroup clients,
+      Connections connections,
+      String host,
+      String stage) {
+    this.eventLoops = eventLoops;
+    this.server = server;
+    this.clients = clients;
+    this.connections = connections;
+    this.authority = host + ":" + ((InetSocketAddress) server.localAddress()).getPort();
+    this.stage = stage;
+  }
+
+  /** A builder for a gateway on a free port of 127.0.0.1; only the API has no default. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What clients connect to, such as {@code ws://127.0.0.1:3001/prod}. */
+  public String webSocketUrl() {
+    return "ws://" + authority + "/" + stage;
+  }
+
+  /**
+   * The endpoint for SDK clients of the Management API, such as {@code http://127.0.0.1:3001/prod}.
+   */
+  public String managementUrl() {
+    return "http://" + authority + "/" + stage;
+  }
+
+  public int port() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /** How many WebSocket connections are open. */
+  public int openConnections() {
+    return connections.openConnectionIds().size();
+  }
+
+  /** Faults on open connections. */
+  public ConnectionControl connectionControl() {
+    return connections;
+  }
+
+  /**
+   * Closes every connection with 1001, waits shortly for the clients to agree, and stops. Functions
+   * that still run are not waited for. Takes 2 seconds at most; a second call does nothing.
+   */
+  @Override
+  public void close() {
+    server.close().awaitUninterruptibly(SHUTDOWN_MILLIS);
+    var allClosed = clients.newCloseFuture();
+    connections.all().forEach(connection -> connection.close(Disconnect.GOING_AWAY));
+    // An idle HTTP connection has no closing handshake to wait for.
+    var _ = clients.close(channel -> channel.pipeline().get(WebSocketHandler.class) == null);
+    allClosed.awaitUninterruptibly(SHUTDOWN_MILLIS);
+    clients.close().awaitUninterruptibly(SHUTDOWN_MILLIS);
+    eventLoops
+        .shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(SHUTDOWN_MILLIS);
+  }
+
+  /** Collects what a gateway needs. Not thread-safe. */
+  public static final class Builder {
+    private String host = "127.0.0.1";
+    private int port;
+    private @Nullable WebSocketApi api;
+    private GatewaySettings settings = GatewaySettings.defaults();
+    private InstantSource clock = InstantSource.system();
+    private Disturbance disturbance = Disturbance.NONE;
+
+    private Builder() {}
+
+    /** The address to listen on. Default 127.0.0.1: the gateway verifies no signatures. */
+    public Builder host(String value) {
+      host = requireNonNull(value, "host is null");
+      return this;
+    }
+
+    /** 0, the default, for a free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    public Builder api(WebSocketApi value) {
+      api = requireNonNull(value, "api is null");
+      return this;
+    }
+
+    public Builder settings(GatewaySettings value) {
+      settings = requireNonNull(value, "settings is null");
+      return this;
+    }
+
+    /**
+     * The time in events, of the idle and lifetime limits and of the rate limits. The integration
+     * timeout is in real time.
+     */
+    public Builder clock(InstantSource value) {
+      clock = requireNonNull(value, "clock is null");
+      return this;
+    }
+
+    /** Faults of requests; by default none. */
+    public Builder disturbance(Disturbance value) {
+      disturbance = requireNonNull(value, "disturbance is null");
+      return this;
+    }
+
+    /**
+     * Starts the gateway, which then accepts connections.
+     *
+     * @throws UncheckedIOException if it cannot listen, with a sentence that says where and why
+     */
+    public Gateway start() {
+      WebSocketApi api = requireNonNull(this.api, "api is missing");
+      Ids ids = new Ids();
+      RateLimit requests = new RateLimit(settings.requestsPerSecond(), clock);
+      Connections connections = new Connections(settings, clock);
+      Integration integration = new Integration(settings.integrationTimeout());
+      Events events = new Events(api, clock);
+      RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests);
+      Handshake handshake = new Handshake(settings, clock, ids, connections, invoker, disturbance);
+      DisturbedPosts managementApi =
+          new DisturbedPosts(
+              new ManagementApi(connections, settings, requests, clock), connections, disturbance);
+
+      EventLoopGroup eventLoops =
+          new MultiThreadIoEventLoopGroup(
+              Runtime.getRuntime().availableProcessors(),
+              new DefaultThreadFactory("gateway", true),
+              NioIoHandler.newFactory());
+      ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+      ChannelFuture bound =
+          new ServerBootstrap()
+              .group(eventLoops)
+              .channel(NioServerSocketChannel.class)
+              .option(ChannelOption.SO_BACKLOG, 4096)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childHandler(
+                  new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                      clients.add(channel);
+                      Pipelines.toHttp(
+                          channel.pipeline(),
+                          settings,
+                          new HttpHandler(api.stage(), managementApi, handshake));
+                    }
+                  })
+              .bind(host, port)
+              .awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        var _ = eventLoops.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+        throw cannotListen(bound.cause());
+      }
+      var _ =
+          eventLoops
+              .next()
+              .scheduleWithFixedDelay(
+                  connections::closeExpired, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+      return new Gateway(eventLoops, bound.channel(), clients, connections, host, api.stage());
+    }
+
+    private UncheckedIOException cannotListen(Throwable cause) {
+      String sentence =
+          "The gateway cannot listen on %s:%d: %s. Stop what uses the port or choose another one."
+              .formatted(host, port, cause.getMessage());
+      return new UncheckedIOException(new IOException(sentence, cause));
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * The limits of a gateway. The defaults are those of API Gateway where AWS documents one (<a
+ * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">quotas</a>),
+ * and are marked as ours where it does not.
+ *
+ * @param maxFrameBytes largest frame of a client; above it the connection is closed with 1009.
+ *     Default 32 KB, AWS quota
+ * @param maxMessageBytes largest message in either direction, put together from its frames: 1009
+ *     for a client, 413 for a post. Default 128 KB, AWS quota
+ * @param integrationTimeout how long the gateway waits for a function. Default 29 s, AWS quota
+ * @param idleTimeout a connection without a message in either direction for so long is closed.
+ *     Default 10 minutes, AWS quota
+ * @param maxLifetime a connection as old as this is closed. Default 2 hours, AWS quota
+ * @param newConnectionsPerSecond handshakes beyond it are answered 429; 0 means no limit. Default
+ *     500, AWS quota
+ * @param requestsPerSecond messages of clients and requests to the Management API together; 0 means
+ *     no limit. Default 10,000, AWS quota
+ * @param outboundBufferBytes what may wait to be written to one client before a post to it is
+ *     answered 429; a message that finds the buffer empty is always taken. Default 1 MB, ours: AWS
+ *     documents the answer but no size
+ * @param requestTimeout silence on an HTTP connection, before or between requests, after which it
+ *     is closed. Default 2 minutes, ours: longer than the AWS SDKs keep an idle connection, so that
+ *     it is always they who drop it
+ * @param closeTimeout how long a client may take to answer a close frame before its connection is
+ *     cut. Default 1 s, ours
+ * @param controlFramesResetIdle whether a ping or pong of a client counts as activity. Default
+ *     true, ours: not documented, and no observation found
+ */
+public record GatewaySettings(
+    int maxFrameBytes,
+    int maxMessageBytes,
+    Duration integrationTimeout,
+    Duration idleTimeout,
+    Duration maxLifetime,
+    int newConnectionsPerSecond,
+    int requestsPerSecond,
+    int outboundBufferBytes,
+    Duration requestTimeout,
+    Duration closeTimeout,
+    boolean controlFramesResetIdle) {
+
+  public GatewaySettings {
+    requirePositive(maxFrameBytes, "maxFrameBytes");
+    requirePositive(maxMessageBytes, "maxMessageBytes");
+    requirePositive(outboundBufferBytes, "outboundBufferBytes");
+    requirePositive(integrationTimeout, "integrationTimeout");
+    requirePositive(idleTimeout, "idleTimeout");
+    requirePositive(maxLifetime, "maxLifetime");
+    requirePositive(requestTimeout, "requestTimeout");
+    requirePositive(closeTimeout, "closeTimeout");
+    if (newConnectionsPerSecond < 0 || requestsPerSecond < 0) {
+      throw new IllegalArgumentException("A rate is below 0; 0 means no limit.");
+    }
+  }
+
+  /** The settings of API Gateway. */
+  public static GatewaySettings defaults() {
+    return builder().build();
+  }
+
+  /** A builder that starts from {@link #defaults()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static void requirePositive(int value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be above 0.");
+    }
+  }
+
+  private static void requirePositive(Duration value, String name) {
+    requireNonNull(value, name + " is null");
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be above 0.");
+    }
+  }
+
+  /** Collects settings; see {@link GatewaySettings} for their meaning. Not thread-safe. */
+  public static final class Builder {
+    private int maxFrameBytes = 32 * 1024;
+    private int maxMessageBytes = 128 * 1024;
+    private Duration integrationTimeout = Duration.ofSeconds(29);
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration maxLifetime = Duration.ofHours(2);
+    private int newConnectionsPerSecond = 500;
+    private int requestsPerSecond = 10_000;
+    private int outboundBufferBytes = 1024 * 1024;
+    private Duration requestTimeout = Duration.ofMinutes(2);
+    private Duration closeTimeout = Duration.ofSeconds(1);
+    private boolean controlFramesResetIdle = true;
+
+    private Builder() {}
+
+    public Builder maxFrameBytes(int value) {
+      maxFrameBytes = value;
+      return this;
+    }
+
+    public Builder maxMessageBytes(int value) {
+      maxMessageBytes = value;
+      return this;
+    }
+
+    public Builder integrationTimeout(Duration value) {
+      integrationTimeout = value;
+      return this;
+    }
+
+    public Builder idleTimeout(Duration value) {
+      idleTimeout = value;
+      return this;
+    }
+
+    public Builder maxLifetime(Duration value) {
+      maxLifetime = value;
+      return this;
+    }
+
+    public Builder newConnectionsPerSecond(int value) {
+      newConnectionsPerSecond = value;
+      return this;
+    }
+
+    public Builder requestsPerSecond(int value) {
+      requestsPerSecond = value;
+      return this;
+    }
+
+    public Builder outboundBufferBytes(int value) {
+      outboundBufferBytes = value;
+      return this;
+    }
+
+    public Builder requestTimeout(Duration value) {
+      requestTimeout = value;
+      return this;
+    }
+
+    public Builder closeTimeout(Duration value) {
+      closeTimeout = value;
+      return this;
+    }
+
+    public Builder controlFramesResetIdle(boolean value) {
+      controlFramesResetIdle = value;
+      return this;
+    }
+
+    public GatewaySettings build() {
+      return new GatewaySettings(
+          maxFrameBytes,
+          maxMessageBytes,
+          integrationTimeout,
+          idleTimeout,
+          maxLifetime,
+          newConnectionsPerSecond,
+          requestsPerSecond,
+          outboundBufferBytes,
+          requestTimeout,
+          closeTimeout,
+          controlFramesResetIdle);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Sends a request to the Management API or to the handshake, or refuses it. Gets the next request
+ * when it has answered the one before.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
+final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger LOGGER = System.getLogger(HttpHandler.class.getName());
+
+  /** Quota of API Gateway. The status above it is not documented; this is HTTP's own. */
+  private static final int MAX_URL_CHARACTERS = 4096;
+
+  private final String stage;
+  private final DisturbedPosts managementApi;
+  private final Handshake handshake;
+
+  HttpHandler(String stage, DisturbedPosts managementApi, Handshake handshake) {
+    this.stage = stage;
+    this.managementApi = managementApi;
+    this.handshake = handshake;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      HttpUtil.setKeepAlive(request, false);
+      respond(context, request, undecodable(request.decoderResult().cause()));
+      return;
+    }
+    if (request.uri().length() > MAX_URL_CHARACTERS) {
+      respond(context, request, Responses.empty(HttpResponseStatus.REQUEST_URI_TOO_LONG));
+      return;
+    }
+    String path;
+    try {
+      path = new QueryStringDecoder(request.uri()).path();
+    } catch (IllegalArgumentException malformed) {
+      respond(context, request, Responses.message(HttpResponseStatus.BAD_REQUEST, "Bad Request"));
+      return;
+    }
+    route(context, request, path);
+  }
+
+  private void route(ChannelHandlerContext context, FullHttpRequest request, String path) {
+    String connectionsPath = "/" + stage + "/@connections/";
+    boolean atStage = path.equals("/" + stage) || path.equals("/" + stage + "/");
+    if (path.startsWith(connectionsPath) && path.length() > connectionsPath.length()) {
+      String connectionId = path.substring(connectionsPath.length());
+      var _ =
+          managementApi
+              .handle(request, connectionId, context.executor())
+              .thenAccept(response -> respond(context, request, response));
+      return;
+    }
+    if (!atStage || !request.method().equals(HttpMethod.GET)) {
+      respond(context, request, Responses.message(HttpResponseStatus.FORBIDDEN, "Forbidden"));
+      return;
+    }
+    if (!Handshake.isWebSocketUpgrade(request)) {
+      FullHttpResponse response =
+          Responses.message(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
+      response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+      response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+      respond(context, request, response);
+      return;
+    }
+    handshake.start(context.channel(), request);
+  }
+
+  private static FullHttpResponse undecodable(Throwable cause) {
+    return Responses.empty(
+        switch (cause) {
+          case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+          case TooLongFrameException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+          default -> HttpResponseStatus.BAD_REQUEST;
+        });
+  }
+
+  private static void respond(
+      ChannelHandlerContext context, FullHttpRequest request, FullHttpResponse response) {
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    HttpUtil.setKeepAlive(response, keepAlive);
+    var written = context.writeAndFlush(response);
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A broken or silent connection is nobody's fault; anything else is ours.
+    switch (cause) {
+      case IOException _, ReadTimeoutException _, PrematureChannelClosureException _ -> {}
+      default -> LOGGER.log(Level.ERROR, "A request broke off", cause);
+    }
+    context.close();
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Calls functions and gives each the same time to answer. Thread-safe. */
+final class Integration {
+  private final Duration timeout;
+
+  Integration(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /** Completes with the outcome, never exceptionally, on whichever thread brought it. */
+  CompletableFuture<IntegrationResult> call(LambdaFunction function, byte[] event) {
+    return invoke(function, event)
+        .handle(Integration::result)
+        // On the future that handle() made, not on the function's own: the code runs on.
+        .completeOnTimeout(
+            new IntegrationResult.TimedOut(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static CompletableFuture<InvocationResult> invoke(LambdaFunction function, byte[] event) {
+    try {
+      return function.invoke(event);
+    } catch (RuntimeException brokenFunction) {
+      return CompletableFuture.failedFuture(brokenFunction);
+    }
+  }
+
+  private static IntegrationResult result(
+      @Nullable InvocationResult result, @Nullable Throwable failure) {
+    if (result == null || failure != null) {
+      return new IntegrationResult.Failed();
+    }
+    return switch (result) {
+      case InvocationResult.Response(byte[] payload) ->
+          ProxyResponse.parse(payload)
+              .<IntegrationResult>map(IntegrationResult.Answered::new)
+              .orElseGet(IntegrationResult.Failed::new);
+      case InvocationResult.FunctionError _ -> new IntegrationResult.Failed();
+      // The function's own timeout is a function error to its caller, unlike the gateway's.
+      case InvocationResult.TimedOut _ -> new IntegrationResult.Failed();
+      case InvocationResult.Throttled _ -> new IntegrationResult.Rejected();
+    };
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays known of a client for all its events.
+ *
+ * @param domainName the host that the client used: its {@code Host} header, port included, so that
+ *     a callback URL can be built from it here as on AWS, where the port is never given
+ */
+record Peer(String domainName, String sourceIp, @Nullable String userAgent) {
+  static Peer of(Channel channel, HttpHeaders headers) {
+    String sourceIp =
+        channel.remoteAddress() instanceof InetSocketAddress remote
+            ? remote.getAddress().getHostAddress()
+            : "";
+    return new Peer(
+        headers.get(HttpHeaderNames.HOST, ""), sourceIp, headers.get(HttpHeaderNames.USER_AGENT));
+  }
+}

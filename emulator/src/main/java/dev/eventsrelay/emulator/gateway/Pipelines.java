@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The three shapes of a channel's pipeline: HTTP, parked while {@code $connect} runs, and
+ * WebSocket.
+ */
+final class Pipelines {
+  private static final String TIMEOUT = "timeout";
+  private static final String DECODER = "decoder";
+  private static final String ENCODER = "encoder";
+  private static final String AGGREGATOR = "aggregator";
+  private static final String QUEUE = "queue";
+  private static final String HANDLER = "handler";
+
+  /** API Gateway's payload quota; the Management API's own, smaller limit is checked later. */
+  private static final int MAX_HTTP_BODY_BYTES = 10 * 1024 * 1024;
+
+  private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
+
+  private Pipelines() {}
+
+  static void toHttp(ChannelPipeline pipeline, GatewaySettings settings, ChannelHandler handler) {
+    long timeout = settings.requestTimeout().toMillis();
+    var config = new HttpDecoderConfig().setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
+    pipeline
+        .addLast(TIMEOUT, new ReadTimeoutHandler(timeout, TimeUnit.MILLISECONDS))
+        .addLast(DECODER, new HttpRequestDecoder(config))
+        .addLast(ENCODER, new HttpResponseEncoder())
+        .addLast(AGGREGATOR, new HttpObjectAggregator(MAX_HTTP_BODY_BYTES))
+        .addLast(QUEUE, new RequestQueue())
+        .addLast(HANDLER, handler);
+  }
+
+  /** What comes after the upgrade request is no HTTP. */
+  static void park(ChannelPipeline pipeline) {
+    pipeline.remove(TIMEOUT);
+    pipeline.replace(DECODER, DECODER, new ParkedBytes());
+  }
+
+  static void toWebSocket(
+      ChannelPipeline pipeline, GatewaySettings settings, WebSocketHandler handler) {
+    var config =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(settings.maxFrameBytes())
+            .expectMaskedFrames(true)
+            .allowExtensions(false)
+            // The handler closes, in a way that lets the client read why.
+            .closeOnProtocolViolation(false)
+            .build();
+    pipeline.replace(ENCODER, ENCODER, new WebSocket13FrameEncoder(false));
+    pipeline.replace(
+        AGGREGATOR, AGGREGATOR, new WebSocketFrameAggregator(settings.maxMessageBytes()));
+    pipeline.remove(QUEUE);
+    pipeline.replace(HANDLER, HANDLER, handler);
+    // Last, because it sets free what was parked.
+    pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(config));
+  }
+}

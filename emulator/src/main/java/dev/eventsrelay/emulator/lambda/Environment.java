@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.eventsrelay.emulator.lambda.InvocationResult.FunctionError;
+import dev.eventsrelay.emulator.lambda.InvocationResult.Throttled;
+import dev.eventsrelay.emulator.lambda.InvocationResult.TimedOut;
+import dev.eventsrelay.emulator.process.ChildProcess;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution environment: a process, its Runtime API and its slots. Belongs to the pool's event
+ * loop.
+ *
+ * <p>A slot is taken from the moment an invocation is accepted until the code answers it, whether
+ * or not its caller still waits: counted here, because some runtimes poll for more than they may be
+ * given.
+ */
+final class Environment implements RuntimeApi {
+  /** How long an accepted invocation waits for a poller that is expected back. */
+  private static final Duration POLLER_PATIENCE = Duration.ofSeconds(1);
+
+  /** How long a runtime that has reported an initialization error may take to exit. */
+  private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
+
+  /** How the others hear of it. */
+  interface Owner {
+    /** It has asked for work for the first time. */
+    void ready(Environment environment);
+
+    /** It has ended, and can be replaced. */
+    void ended(Environment environment, String reason);
+
+    /** An invocation that was accepted but never handed over, to be placed elsewhere. */
+    void place(Invocation invocation);
+  }
+
+  private final FunctionSpec function;
+  private final PoolSettings settings;
+  private final EventLoop loop;
+  private final Owner owner;
+  private final String functionArn;
+  private final RecentLines recentLines = new RecentLines();
+  private final PollerQueue pollers;
+  private final Map<String, Invocation> inFlight = new HashMap<>();
+  private boolean ready;
+  private boolean hadWorked;
+  private @Nullable ChildProcess process;
+  private @Nullable FunctionError initError;
+
+  Environment(FunctionSpec function, PoolSettings settings, EventLoop loop, Owner owner) {
+    this.function = function;
+    this.settings = settings;
+    this.loop = loop;
+    this.owner = owner;
+    this.pollers = new PollerQueue(function.concurrency());
+    this.functionArn =
+        "arn:aws:lambda:%s:%s:function:%s"
+            .formatted(settings.region(), settings.accountId(), function.name());
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  /** Whether it ever was ready. */
+  boolean hadWorked() {
+    return hadWorked;
+  }
+
+  long pid() {
+    return process == null ? 0 : process.pid();
+  }
+
+  /** Invocations accepted and not yet answered. */
+  int busy() {
+    return pollers.accepted() + inFlight.size();
+  }
+
+  boolean hasSlot() {
+    return ready && busy() < function.concurrency() && pollers.hasPoller();
+  }
+
+  EnvironmentStatus status() {
+    return new EnvironmentStatus(
+        pid(),
+        ready ? EnvironmentStatus.State.READY : EnvironmentStatus.State.STARTING,
+        inFlight.size(),
+        pollers.waiting());
+  }
+
+  RecentLines recentLines() {
+    return recentLines;
+  }
+
+  /** Takes an invocation; only when {@link #hasSlot}. */
+  void accept(Invocation invocation) {
+    pollers
+        .pollerFor(invocation)
+        .ifPresentOrElse(
+            poll -> handOver(invocation, poll),
+            () -> invocation.time(after(POLLER_PATIENCE, () -> giveUpPoller(invocation))));
+  }
+
+  private void giveUpPoller(Invocation invocation) {
+    pollers.giveUp(invocation);
+    notice("A poller has not come back: the environment serves fewer invocations at once.");
+    settings.listener().throttled(function.name(), invocation.event());
+    invocation.complete(new Throttled());
+  }
+
+  private void handOver(Invocation invocation, RuntimePoll poll) {
+    inFlight.put(invocation.requestId(), invocation);
+    invocation.handedOver();
+    invocation.time(
+        after(function.timeout(), () -> complete(invocation, new TimedOut(function.timeout()))));
+    Instant deadline = settings.clock().instant().plus(function.timeout());
+    poll.send(invocation, functionArn, deadline)
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess() && inFlight.remove(invocation.requestId(), invocation)) {
+                owner.place(invocation);
+              }
+            });
+  }
+
+  private Future<?> after(Duration delay, Runnable task) {
+    return loop.schedule(task, delay.toMillis(), MILLISECONDS);
+  }
+
+  private void complete(Invocation invocation, InvocationResult result) {
+    settings
+        .listener()
+        .completed(
+            new CompletedInvocation(
+                function.name(),
+                invocation.requestId(),
+                invocation.event(),
+                pid(),
+                result,
+                invocation.sinceHandOver()));
+    invocation.complete(result);
+  }
+
+  private void notice(String sentence) {
+    settings.listener().notice(function.name(), pid(), sentence);
+  }
+
+  @Override
+  public void next(RuntimePoll poll) {
+    if (!ready) {
+      ready = true;
+      hadWorked = true;
+      // The others connect right after the first: a full load at once is not to be rejected.
+      pollers.expectAll();
+      owner.ready(this);
+    }
+    pollers.invocationFor(poll).ifPresent(invocation -> handOver(invocation, poll));
+  }
+
+  @Override
+  public void pollLost(RuntimePoll poll) {
+    pollers.lost(poll);
+  }
+
+  @Override
+  public RuntimeAnswer ended(String requestId, InvocationResult result) {
+    Invocation invocation = inFlight.remove(requestId);
+    if (invocation == null) {
+      return RuntimeAnswer.INVALID_REQUEST_ID;
+    }
+    pollers.expectOne();
+    if (invocation.isCompleted()) {
+      notice(
+          "Request %s was answered after %d ms, too late for its caller."
+              .formatted(requestId, invocation.sinceHandOver().toMillis()));
+      return RuntimeAnswer.INVOKE_TIMEOUT;
+    }
+    complete(invocation, result);
+    return RuntimeAnswer.ACCEPTED;
+  }
+
+  @Override
+  public RuntimeAnswer initFailed(FunctionError error) {
+    if (ready) {
+      return RuntimeAnswer.INVALID_STATE;
+    }
+    initError = error;
+    // It is about to exit; threads of the function must not keep it.
+    var _ = after(EXIT_GRACE, this::kill);
+    return RuntimeAnswer.ACCEPTED;
+  }
+
+  void started(ChildProcess child) {
+    process = child;
+  }
+
+  void exited(int exitValue) {
+    String how = ProcessEnd.describe(exitValue);
+    List<Invocation> homeless = pollers.clear();
+    failInFlight(
+        invocation ->
+            new FunctionError(
+                "Runtime.ExitError",
+                "RequestId: %s Error: %s".formatted(invocation.requestId(), how)));
+    owner.ended(this, hadWorked ? how : startFailure(how));
+    homeless.forEach(owner::place);
+  }
+
+  private String startFailure(String how) {
+    if (initError != null) {
+      return initError.errorType() + ": " + initError.message();
+    }
+    return "%s before it asked for work. %s".formatted(how, recentLines);
+  }
+
+  /** Fails what is under way and kills the process, because the pool stops. */
+  void abandon(FunctionError reason) {
+    pollers.clear().forEach(invocation -> invocation.complete(reason));
+    failInFlight(invocation -> reason);
+    kill();
+  }
+
+  private void failInFlight(Function<Invocation, FunctionError> reason) {
+    ready = false;
+    List<Invocation> lost = List.copyOf(inFlight.values());
+    inFlight.clear();
+    lost.stream()
+        .filter(invocation -> !invocation.isCompleted())
+        .forEach(invocation -> complete(invocation, reason.apply(invocation)));
+  }
+
+  void kill() {
+    if (process != null) {
+      process.kill();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The variables of an execution environment: Lambda's own, then the function's. Rests on
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html; the initialization type
+ * is what tracing libraries read on managed instances.
+ */
+final class EnvironmentVariables {
+  private static final DateTimeFormatter LOG_STREAM_DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+  private EnvironmentVariables() {}
+
+  static Map<String, String> of(
+      FunctionSpec function, String region, String runtimeApi, Instant startedAt) {
+    Map<String, String> variables = new HashMap<>();
+    // What a function may replace: clients refuse to start without any credentials or region.
+    variables.put("AWS_ACCESS_KEY_ID", "local");
+    variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
+    variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
+    variables.put("LANG", "en_US.UTF-8");
+    variables.put("TZ", ":UTC");
+    variables.putAll(function.environment());
+    // Reserved: Lambda refuses a function that sets one of these.
+    variables.put("_HANDLER", function.handler());
+    variables.put("LAMBDA_TASK_ROOT", function.folder().toString());
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
+    variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    variables.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(function.concurrency()));
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "lambda-managed-instances");
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST.PUBLISHED");
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
+    variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+    variables.put(
+        "AWS_LAMBDA_LOG_STREAM_NAME",
+        "%s/%s[$LATEST.PUBLISHED]%s"
+            .formatted(
+                LOG_STREAM_DAY.format(startedAt),
+                function.name(),
+                UUID.randomUUID().toString().replace("-", "")));
+    return variables;
+  }
+}

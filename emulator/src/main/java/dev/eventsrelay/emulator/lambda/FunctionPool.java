@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import dev.eventsrelay.emulator.lambda.InvocationResult.Throttled;
+import dev.eventsrelay.emulator.process.ChildProcesses;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * A function with its execution environments, as Lambda Managed Instances runs it. Promises:
+ *
+ * <ul>
+ *   <li>As many environments as specified run all the time; one that ends is replaced at once, with
+ *       growing pauses while its successors keep dying at their start.
+ *   <li>An invocation goes to the ready environment with the fewest invocations, in turn when they
+ *       are equal, and never brings an environment above its concurrency.
+ *   <li>Nothing queues, but for at most a second for a poller that is on its way back: when all
+ *       slots are taken the result is {@link Throttled} at once, and so it is while no environment
+ *       is ready. Documented for busy environments; for the second, inferred from AWS's open-source
+ *       server, whose router refuses when it has no idle runtime.
+ *   <li>After the function's timeout the caller gets {@link InvocationResult.TimedOut}; the code
+ *       runs on, keeps its slot, and its late answer is refused with 410, as by AWS's server.
+ *   <li>An environment that ends fails its invocations with {@code Runtime.ExitError}.
+ * </ul>
+ *
+ * <p>Thread-safe. Results are completed on the pool's one event loop: what depends on them must not
+ * block there.
+ */
+public final class FunctionPool implements LambdaFunction, AutoCloseable {
+  private static final long CALL_DEADLINE_MS = 5000;
+
+  private final FunctionSpec function;
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final Fleet fleet;
+
+  /**
+   * Prepares a pool; nothing runs before {@link #start}.
+   *
+   * @param function what to run
+   * @param runtime how to run it
+   * @param processes starts the environments; closed by the caller, after the pool
+   * @param settings of the stack
+   */
+  public FunctionPool(
+      FunctionSpec function,
+      RuntimeCommand runtime,
+      ChildProcesses processes,
+      PoolSettings settings) {
+    this.function = function;
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            1,
+            new DefaultThreadFactory("lambda-" + function.name(), true),
+            NioIoHandler.newFactory());
+    this.loop = group.next();
+    this.fleet =
+        new Fleet(
+            function,
+            settings,
+            loop,
+            new EnvironmentLauncher(function, runtime, processes, settings, loop));
+  }
+
+  /**
+   * Starts the environments. Call once.
+   *
+   * @return completes when every environment has asked for work; fails with a {@link
+   *     FunctionStartException} as soon as one of them cannot start, or when the initialization
+   *     timeout passes. Then nothing of it runs any more, but close it anyway.
+   */
+  public CompletableFuture<Void> start() {
+    loop.execute(fleet::start);
+    return fleet.ready();
+  }
+
+  @Override
+  public CompletableFuture<InvocationResult> invoke(byte[] event) {
+    CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+    Invocation invocation = new Invocation(event, result);
+    try {
+      loop.execute(() -> fleet.place(invocation));
+    } catch (RejectedExecutionException loopStopped) {
+      result.complete(Fleet.STOPPED);
+    }
+    return result;
+  }
+
+  /** The function that this pool runs. */
+  public FunctionSpec function() {
+    return function;
+  }
+
+  /** All environments as they are now, oldest first; empty after {@link #close}. */
+  public List<EnvironmentStatus> environments() {
+    return onLoop(fleet::status, List.of());
+  }
+
+  /**
+   * Kills an environment's process with SIGKILL, as a fault; it is replaced.
+   *
+   * @param pid its process
+   * @return whether it was one of ours
+   */
+  public boolean kill(long pid) {
+    return onLoop(() -> fleet.kill(pid), false);
+  }
+
+  private <T> T onLoop(Supplier<T> question, T whenStopped) {
+    if (loop.inEventLoop()) {
+      return question.get();
+    }
+    try {
+      return loop.submit(question::get).get(CALL_DEADLINE_MS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException loopStopped) {
+      return whenStopped;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking function " + function.name(), e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Function %s does not answer.".formatted(function.name()), e);
+    }
+  }
+
+  /**
+   * Kills the environments and fails what is in flight. Blocks for at most 5 s; not to be called
+   * from what depends on a result.
+   */
+  @Override
+  public void close() {
+    try {
+      loop.execute(() -> fleet.stop("It was stopped before it had started."));
+    } catch (RejectedExecutionException closedBefore) {
+      return;
+    }
+    group
+        .shutdownGracefully(0, CALL_DEADLINE_MS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CALL_DEADLINE_MS);
+  }
+}

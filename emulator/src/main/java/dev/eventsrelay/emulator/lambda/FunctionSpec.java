@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A function as its template describes it.
+ *
+ * @param name the function's name, for people and for {@code AWS_LAMBDA_FUNCTION_NAME}
+ * @param code the packaged function: a JAR for {@code java*} runtimes, else a file or a folder
+ * @param handler the {@code Handler} property
+ * @param runtime Lambda's identifier, such as {@code java25}
+ * @param environment the function's own variables; Lambda's reserved ones win over them
+ * @param timeout after which a caller gets {@link InvocationResult.TimedOut}
+ * @param memoryMb the {@code MemorySize} property, in MiB
+ * @param environments how many execution environments always run
+ * @param concurrency invocations at once in one environment
+ */
+public record FunctionSpec(
+    String name,
+    Path code,
+    String handler,
+    String runtime,
+    Map<String, String> environment,
+    Duration timeout,
+    int memoryMb,
+    int environments,
+    int concurrency) {
+  public FunctionSpec {
+    requireNonNull(name, "name is null");
+    requireNonNull(code, "code is null");
+    requireNonNull(handler, "handler is null");
+    requireNonNull(runtime, "runtime is null");
+    environment = Map.copyOf(environment);
+    requirePositive(name, "timeout", timeout.toMillis());
+    requirePositive(name, "memoryMb", memoryMb);
+    requirePositive(name, "environments", environments);
+    requirePositive(name, "concurrency", concurrency);
+  }
+
+  /** Where the function's files are, absolute: {@code LAMBDA_TASK_ROOT}. */
+  Path folder() {
+    Path absolute = code.toAbsolutePath();
+    Path parent = absolute.getParent();
+    return parent == null || Files.isDirectory(absolute) ? absolute : parent;
+  }
+
+  private static void requirePositive(String name, String property, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          "Function %s: %s is %d and must be positive.".formatted(name, property, value));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import static java.util.Comparator.comparing;
+
+import dev.eventsrelay.emulator.process.Command;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs a function's packaged JAR under AWS's Java runtime interface client, on the JDK that runs
+ * us. Needs Linux: the client has native code for nothing else.
+ */
+public final class JavaRuntime implements RuntimeCommand {
+  private static final String MAIN_CLASS =
+      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final String NATIVE_LIBRARY_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  private final String clientClassPath;
+  private final Path nativeLibrary;
+  private final Path workingDirectory;
+
+  private JavaRuntime(String clientClassPath, Path nativeLibrary, Path workingDirectory) {
+    this.clientClassPath = clientClassPath;
+    this.nativeLibrary = nativeLibrary;
+    this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * Prepares for one run of the stack.
+   *
+   * @param clientJars the folder with the runtime interface client and its dependencies
+   * @param scratch an existing folder of this run: gets the client's native library, and is the
+   *     working directory of the environments; the caller deletes it after them
+   * @throws IOException with a sentence for the user when the client is missing or cannot run here
+   */
+  public static JavaRuntime prepare(Path clientJars, Path scratch) throws IOException {
+    List<Path> jars = jarsIn(clientJars);
+    Path nativeLibrary = NativeLibrary.extract(jars, Files.createTempDirectory(scratch, "native"));
+    // Empty, because the client also loads classes from its working directory and its lib folder.
+    Path workingDirectory = Files.createTempDirectory(scratch, "task");
+    String classPath =
+        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new JavaRuntime(classPath, nativeLibrary, workingDirectory);
+  }
+
+  private static List<Path> jarsIn(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        List<Path> jars =
+            files
+                .map(Path::toAbsolutePath)
+                .filter(file -> file.toString().endsWith(".jar"))
+                .sorted(comparing(Path::toString))
+                .toList();
+        if (!jars.isEmpty()) {
+          return jars;
+        }
+      }
+    }
+    throw new IOException(
+        "The Java runtime interface client is missing: %s has no JARs. Build it with ./mvnw package."
+            .formatted(folder));
+  }
+
+  @Override
+  public Command forEnvironment(FunctionSpec function, Map<String, String> environment) {
+    return new Command(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + maxHeapMb(function.memoryMb()) + "m",
+            "-Xms" + Math.min(64, maxHeapMb(function.memoryMb())) + "m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary,
+            "-cp",
+            clientClassPath + File.pathSeparator + function.code().toAbsolutePath(),
+            MAIN_CLASS,
+            function.handler()),
+        environment,
+        workingDirectory);
+  }
+
+  /**
+   * The one place that turns {@code MemorySize} into a heap: 85 % of it, the share that Lambda's
+   * own Java runtimes were seen to set; the rest is for threads, classes and compiled code. A small
+   * initial heap lets many environments share a developer's machine, and the serial collector cost
+   * the least CPU per invocation where it was measured. What a managed instance sets is unverified.
+   * {@code JAVA_TOOL_OPTIONS} in the function's environment adds options; these here win.
+   */
+  static int maxHeapMb(int memoryMb) {
+    return Math.max(1, memoryMb * 85 / 100);
+  }
+}

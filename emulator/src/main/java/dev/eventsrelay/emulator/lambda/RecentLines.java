@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import java.util.ArrayDeque;
+
+/** The last words of an environment, for a message about its death. Thread-safe. */
+final class RecentLines {
+  private static final int KEPT = 5;
+  private final ArrayDeque<String> lines = new ArrayDeque<>();
+
+  synchronized void add(String line) {
+    if (line.isBlank()) {
+      return;
+    }
+    lines.addLast(line);
+    if (lines.size() > KEPT) {
+      lines.removeFirst();
+    }
+  }
+
+  @Override
+  public synchronized String toString() {
+    return lines.isEmpty() ? "It wrote nothing." : "Its last output: " + String.join(" | ", lines);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.process;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A shell that kills our children when we die, even by SIGKILL: its standard input is a pipe that
+ * only we hold, and the kernel closes it with us. It ignores the signals of a terminal, so that
+ * Ctrl-C does not end it before us. Thread-safe.
+ */
+final class Guardian implements AutoCloseable {
+  private static final String SCRIPT =
+      """
+      trap '' INT TERM HUP
+      pids=' '
+      while read -r verb pid; do
+        case $verb in
+          add) pids="$pids$pid " ;;
+          remove)
+            case $pids in
+              *" $pid "*) pids="${pids%%" $pid "*} ${pids#*" $pid "}" ;;
+            esac ;;
+        esac
+      done
+      # Each with the process group that it leads, if it leads one.
+      for pid in $pids; do kill -s KILL -- "-$pid" "$pid"; done
+      """;
+  private static final long CLOSE_DEADLINE_MS = 1000;
+
+  private final Process process;
+  private final Writer pipe;
+
+  Guardian() throws IOException {
+    process =
+        new ProcessBuilder("/bin/sh", "-c", SCRIPT)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    pipe = process.outputWriter(StandardCharsets.US_ASCII);
+  }
+
+  void add(long pid) throws IOException {
+    tell("add", pid);
+  }
+
+  /** Must follow the end of the process at once: the kernel may give its id to another. */
+  void remove(long pid) throws IOException {
+    tell("remove", pid);
+  }
+
+  private synchronized void tell(String verb, long pid) throws IOException {
+    pipe.write(verb + " " + pid + "\n");
+    pipe.flush();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    try {
+      synchronized (this) {
+        pipe.close();
+      }
+      if (!process.waitFor(CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException guardianGone) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * Where AWS would serve an API: {@code <id>.execute-api.<region>.<suffix>}.
+ *
+ * <p>A template builds its URLs from this host, and hands them to its functions; {@link #localize}
+ * turns such a value into the address at which the local gateway really answers. So the template is
+ * evaluated exactly as CloudFormation would, and the local address appears in one place only.
+ *
+ * @param apiId ten lower-case characters, the same at every start
+ * @param host the host without a scheme
+ */
+public record ExecuteApi(String apiId, String host) {
+  private static final int API_ID_LENGTH = 10;
+
+  static ExecuteApi of(String logicalId, StackSettings settings) {
+    long hash =
+        UUID.nameUUIDFromBytes(logicalId.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+    // The top bit makes every number long enough to cut.
+    String apiId =
+        Long.toUnsignedString(hash | Long.MIN_VALUE, Character.MAX_RADIX)
+            .substring(0, API_ID_LENGTH);
+    return new ExecuteApi(
+        apiId, "%s.execute-api.%s.%s".formatted(apiId, settings.region(), settings.urlSuffix()));
+  }
+
+  /**
+   * The value with this API's host replaced by the local one, {@code https} by {@code http} and
+   * {@code wss} by {@code ws}; any other value as it is.
+   *
+   * @param value of an environment variable
+   * @param authority host and port of the local gateway
+   */
+  public String localize(String value, String authority) {
+    return value
+        .replace("https://" + host, "http://" + authority)
+        .replace("wss://" + host, "ws://" + authority)
+        .replace(host, authority);
+  }
+}

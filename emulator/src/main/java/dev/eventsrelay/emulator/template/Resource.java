@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** A resource as the template has it; its properties are not evaluated. */
+record Resource(
+    String logicalId,
+    String type,
+    Optional<String> condition,
+    ObjectNode properties,
+    JsonNode ignoreGlobals) {
+  static final String FUNCTION = "AWS::Serverless::Function";
+  static final String VERSION = "AWS::Lambda::Version";
+  static final String ALIAS = "AWS::Lambda::Alias";
+  static final String TABLE = "AWS::DynamoDB::Table";
+  static final String API = "AWS::ApiGatewayV2::Api";
+  static final String STAGE = "AWS::ApiGatewayV2::Stage";
+  static final String ROUTE = "AWS::ApiGatewayV2::Route";
+  static final String ROUTE_RESPONSE = "AWS::ApiGatewayV2::RouteResponse";
+  static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
+
+  boolean is(String expectedType) {
+    return type.equals(expectedType);
+  }
+
+  /** Where the resource's properties are, for messages. */
+  String where() {
+    return "Resources." + logicalId + ".Properties";
+  }
+
+  Resource withProperties(ObjectNode others) {
+    return new Resource(logicalId, type, condition, others, ignoreGlobals);
+  }
+}

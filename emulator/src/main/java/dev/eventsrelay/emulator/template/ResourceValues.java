@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What {@code Ref} and {@code Fn::GetAtt} give for a resource on this machine.
+ *
+ * <p>Of a resource that the emulator does not run, {@code Ref} gives the name that CloudFormation
+ * would generate, because names are mostly labels; its attributes are refused, because whoever
+ * wants an ARN means to call something that is not there.
+ */
+final class ResourceValues {
+  private static final Set<String> REFUSED_TABLES =
+      Set.of("AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable");
+
+  private final Stack stack;
+  private final Set<String> underWay = new HashSet<>();
+
+  ResourceValues(Stack stack) {
+    this.stack = stack;
+  }
+
+  JsonNode ref(Resource resource, String where) {
+    if (REFUSED_TABLES.contains(resource.type())) {
+      throw new TemplateException(
+          "%s refers to %s of type %s, which the emulator cannot run; use %s."
+              .formatted(where, resource.logicalId(), resource.type(), Resource.TABLE));
+    }
+    return guarded(resource, () -> text(physicalId(resource)));
+  }
+
+  JsonNode attribute(Resource resource, String attribute, String where) {
+    return guarded(
+        resource,
+        () ->
+            switch (resource.type() + "." + attribute) {
+              case Resource.FUNCTION + ".Arn" -> text(functionArn(resource));
+              case Resource.TABLE + ".Arn" ->
+                  text(arn("dynamodb", "table/" + physicalId(resource)));
+              case Resource.API + ".ApiEndpoint" ->
+                  text("wss://" + ExecuteApi.of(resource.logicalId(), stack.settings()).host());
+              case Resource.VERSION + ".Version" -> text("1");
+              case Resource.VERSION + ".FunctionArn", Resource.ALIAS + ".AliasArn" ->
+                  text(physicalId(resource));
+              case Resource.API + ".ApiId",
+                  Resource.ROUTE + ".RouteId",
+                  Resource.INTEGRATION + ".IntegrationId" ->
+                  text(physicalId(resource));
+              default ->
+                  generatedBySam(resource.logicalId() + "." + attribute, where)
+                      .orElseThrow(() -> unknownAttribute(resource, attribute, where));
+            });
+  }
+
+  /**
+   * What SAM makes of {@code AutoPublishAlias}: {@code Function.Alias} and {@code
+   * Function.Version}, and the alias under its generated logical id.
+   */
+  Optional<JsonNode> generatedBySam(String name, String where) {
+    for (Resource function : stack.resources(Resource.FUNCTION)) {
+      if (name.startsWith(function.logicalId())) {
+        Optional<String> alias = stack.properties(function).text("AutoPublishAlias");
+        String rest = name.substring(function.logicalId().length());
+        if ((rest.equals(".Alias") || rest.equals(".Version")) && alias.isEmpty()) {
+          throw new TemplateException(
+              "%s refers to %s, but %s has no AutoPublishAlias."
+                  .formatted(where, name, function.logicalId()));
+        }
+        if (rest.equals(".Alias") || rest.equals("Alias" + alias.orElse("."))) {
+          return Optional.of(text(functionArn(function) + ":" + alias.orElseThrow()));
+        }
+        if (rest.equals(".Version")) {
+          return Optional.of(text(functionArn(function) + ":1"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The function's own ARN, without a qualifier. */
+  String functionArn(Resource function) {
+    return arn("lambda", "function:" + physicalId(function));
+  }
+
+  private String physicalId(Resource resource) {
+    ResourceProperties properties = stack.properties(resource);
+    return switch (resource.type()) {
+      case Resource.FUNCTION ->
+          properties.text("FunctionName").orElse(stack.generatedName(resource));
+      case Resource.TABLE -> properties.text("TableName").orElse(stack.generatedName(resource));
+      case Resource.API -> ExecuteApi.of(resource.logicalId(), stack.settings()).apiId();
+      case Resource.STAGE -> properties.requiredText("StageName");
+      case Resource.VERSION -> qualified(properties, "1");
+      case Resource.ALIAS -> qualified(properties, properties.requiredText("Name"));
+      case Resource.ROUTE, Resource.INTEGRATION, Resource.ROUTE_RESPONSE -> resource.logicalId();
+      default -> stack.generatedName(resource);
+    };
+  }
+
+  private String qualified(ResourceProperties properties, String qualifier) {
+    String function = properties.requiredText("FunctionName");
+    String arn = function.startsWith("arn:") ? function : arn("lambda", "function:" + function);
+    return arn + ":" + qualifier;
+  }
+
+  private String arn(String service, String resource) {
+    StackSettings settings = stack.settings();
+    return "arn:%s:%s:%s:%s:%s"
+        .formatted(
+            settings.partition(), service, settings.region(), StackSettings.ACCOUNT_ID, resource);
+  }
+
+  private JsonNode guarded(Resource resource, Supplier<JsonNode> value) {
+    if (!underWay.add(resource.logicalId())) {
+      throw new TemplateException(
+          "Resources.%s depends on itself.".formatted(resource.logicalId()));
+    }
+    try {
+      return value.get();
+    } finally {
+      underWay.remove(resource.logicalId());
+    }
+  }
+
+  private static TemplateException unknownAttribute(
+      Resource resource, String attribute, String where) {
+    return new TemplateException(
+        "%s needs %s.%s, but the emulator has no such value for the type %s."
+            .formatted(where, resource.logicalId(), attribute, resource.type()));
+  }
+
+  private static JsonNode text(String value) {
+    return JsonNodeFactory.instance.textNode(value);
+  }
+}

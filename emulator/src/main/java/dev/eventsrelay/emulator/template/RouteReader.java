@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Reads an {@code AWS::ApiGatewayV2::Route} and follows it to its function. */
+final class RouteReader {
+  private static final Set<String> UNSUPPORTED_OF_ROUTE =
+      Set.of("AuthorizerId", "ModelSelectionExpression", "RequestModels", "RequestParameters");
+  private static final Set<String> UNSUPPORTED_OF_RESPONSE =
+      Set.of("ModelSelectionExpression", "ResponseModels", "ResponseParameters");
+  private static final Set<String> UNSUPPORTED_OF_INTEGRATION =
+      Set.of(
+          "ConnectionId", "RequestParameters", "RequestTemplates", "TemplateSelectionExpression");
+  private static final int MIN_TIMEOUT_MILLIS = 50;
+  private static final int MAX_TIMEOUT_MILLIS = 29_000;
+  private static final String TARGET_PREFIX = "integrations/";
+
+  private final Stack stack;
+  private final List<Resource> routeResponses;
+  private final IntegrationTarget integrationTarget;
+
+  RouteReader(Stack stack, List<Resource> routeResponses) {
+    this.stack = stack;
+    this.routeResponses = routeResponses;
+    this.integrationTarget = new IntegrationTarget(stack);
+  }
+
+  RouteDefinition read(Resource route) {
+    ResourceProperties properties = stack.properties(route);
+    properties.refuse(UNSUPPORTED_OF_ROUTE);
+    String authorization = properties.text("AuthorizationType").orElse("NONE");
+    if (!authorization.equals("NONE")) {
+      throw unsupported(properties, "AuthorizationType " + authorization);
+    }
+    if (properties.isTrue("ApiKeyRequired")) {
+      throw unsupported(properties, "ApiKeyRequired");
+    }
+    ResourceProperties integration = integration(properties);
+    return new RouteDefinition(
+        integrationTarget.functionId(integration), hasRouteResponse(route), timeout(integration));
+  }
+
+  private ResourceProperties integration(ResourceProperties route) {
+    String target = route.requiredText("Target");
+    ResourceProperties integration =
+        stack.resources(Resource.INTEGRATION).stream()
+            .filter(one -> target.equals(TARGET_PREFIX + one.logicalId()))
+            .findFirst()
+            .map(stack::properties)
+            .orElseThrow(
+                () ->
+                    new TemplateException(
+                        "%s.Target names no integration of this template: %s."
+                            .formatted(route.where(), target)));
+    integration.refuse(UNSUPPORTED_OF_INTEGRATION);
+    String type = integration.requiredText("IntegrationType");
+    if (!type.equals("AWS_PROXY")) {
+      throw unsupported(integration, "IntegrationType " + type + ", only AWS_PROXY");
+    }
+    return integration;
+  }
+
+  private boolean hasRouteResponse(Resource route) {
+    return routeResponses.stream()
+        .map(stack::properties)
+        .filter(response -> response.requiredText("RouteId").equals(route.logicalId()))
+        .peek(response -> response.refuse(UNSUPPORTED_OF_RESPONSE))
+        .anyMatch(response -> response.requiredText("RouteResponseKey").equals("$default"));
+  }
+
+  private static Duration timeout(ResourceProperties integration) {
+    int millis = integration.integer("TimeoutInMillis").orElse(MAX_TIMEOUT_MILLIS);
+    if (millis < MIN_TIMEOUT_MILLIS || millis > MAX_TIMEOUT_MILLIS) {
+      throw new TemplateException(
+          "%s.TimeoutInMillis must be from %d to %d, but is %d."
+              .formatted(integration.where(), MIN_TIMEOUT_MILLIS, MAX_TIMEOUT_MILLIS, millis));
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  private static TemplateException unsupported(ResourceProperties where, String feature) {
+    return new TemplateException(
+        "%s: the emulator does not support %s.".formatted(where.where(), feature));
+  }
+}

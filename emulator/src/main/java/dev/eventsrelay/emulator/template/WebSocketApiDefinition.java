@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import java.util.Map;
+
+/**
+ * A WebSocket API with its one stage.
+ *
+ * @param logicalId in the template
+ * @param endpoint where AWS would serve it
+ * @param stage the stage's name
+ * @param routeSelectionExpression such as {@code $request.body.action}
+ * @param routes by route key, {@code $connect}, {@code $disconnect} and {@code $default} among them
+ */
+public record WebSocketApiDefinition(
+    String logicalId,
+    ExecuteApi endpoint,
+    String stage,
+    String routeSelectionExpression,
+    Map<String, RouteDefinition> routes) {}

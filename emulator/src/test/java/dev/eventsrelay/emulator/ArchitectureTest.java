@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureTest {
+  private static final String BASE = "dev.eventsrelay.emulator";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(BASE);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "template |          | a template can be read without running anything",
+        "process  |          | it knows processes and not what they run",
+        "lambda   | process  | environments are child processes, and Lambda knows nothing of API"
+            + " Gateway",
+        "dynamodb | process  | DynamoDB Local is a child process",
+        "demo     |          | it is a foreign client, with nothing but the stack's address",
+      })
+  void package_ofTheStack_knowsOnly(String name, String others, String because) {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "." + name)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..")
+                .and(resideOutsideOfPackage(BASE + "." + name))
+                .and(resideOutsideOfPackage(BASE + "." + (others == null ? name : others))))
+        .because(because)
+        .check(CLASSES);
+  }
+
+  @Test
+  void gateway_calls_functionsOnly() {
+    DescribedPredicate<JavaClass> border =
+        DescribedPredicate.describe(
+            "LambdaFunction or InvocationResult",
+            type ->
+                type.isEquivalentTo(LambdaFunction.class)
+                    || type.getName().startsWith(InvocationResult.class.getName()));
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".gateway")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..")
+                .and(resideOutsideOfPackage(BASE + ".gateway"))
+                .and(DescribedPredicate.not(border)))
+        .because("the gateway must serve any function, also one of a test's own")
+        .check(CLASSES);
+  }
+
+  @Test
+  void faults_know_whatTheyDisturb() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".faults")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..")
+                .and(
+                    resideOutsideOfPackages(BASE + ".faults", BASE + ".gateway", BASE + ".lambda")))
+        .because("they are caused through what gateway and functions offer to everybody")
+        .check(CLASSES);
+  }
+
+  @Test
+  void assembly_isUsedBy_commandsAndTestsOnly() {
+    classes()
+        .that()
+        .resideInAPackage(BASE)
+        .should()
+        .onlyHaveDependentClassesThat(resideInAnyPackage(BASE, BASE + ".cli", BASE + ".junit"))
+        .because("what is put together does not know who puts it together")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_together_haveNoCycles() {
+    slices()
+        .matching(BASE + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("each part must be understandable, and testable, without the others")
+        .check(CLASSES);
+  }
+
+  @Test
+  void stack_knows_noHandler() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.eventsrelay..").and(resideOutsideOfPackage(BASE + "..")))
+        .because("it runs whatever JARs a template names, as packaged, and nothing of this project")
+        .check(CLASSES);
+  }
+
+  @Test
+  void junit_isKnownTo_itsBindingOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".junit")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.junit.."))
+        .because("run-local starts without JUnit on the class path")
+        .check(CLASSES);
+  }
+
+  @Test
+  void picocli_isKnownTo_theCommandOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".cli")
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli.."))
+        .because("a test that embeds the stack has no command line")
+        .check(CLASSES);
+  }
+
+  @Test
+  void eventsProtocol_isKnownTo_theDemoOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".demo")
+        .and()
+        .doNotHaveFullyQualifiedName(BASE + ".cli.DemoCommand")
+        .and()
+        .doNotHaveFullyQualifiedName(BASE + ".cli.Main")
+        .should()
+        .dependOnClassesThat(resideInAPackage(BASE + ".demo"))
+        .because("the stack serves any WebSocket application; only the demo plays this one")
+        .check(CLASSES);
+  }
+}

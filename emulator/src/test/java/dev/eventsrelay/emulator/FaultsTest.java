@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.eventsrelay.emulator.faults.Fault.Cut;
+import dev.eventsrelay.emulator.faults.Fault.CutAll;
+import dev.eventsrelay.emulator.faults.Fault.KillEnvironment;
+import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
+import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
+import dev.eventsrelay.emulator.faults.Fault.Stall;
+import dev.eventsrelay.emulator.junit.EmulatorExtension;
+import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The faults of a whole stack; what each does to requests is tested where it is done. */
+class FaultsTest {
+  @TempDir static Path folder;
+
+  private static final Optional<String> ANY = Optional.empty();
+
+  @RegisterExtension
+  static final EmulatorExtension STACK =
+      EmulatorExtension.perClass(
+          () -> Emulator.builder().template(FixtureApplication.in(folder).template()).faults(1));
+
+  private final Emulator stack;
+
+  FaultsTest(Emulator stack) {
+    this.stack = stack;
+  }
+
+  @BeforeEach
+  void awaitEnvironments() {
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 2);
+  }
+
+  @AfterEach
+  void clear() {
+    stack.faults().inject(new CutAll());
+    await().until(() -> stack.gateway().openConnections() == 0);
+    stack.faults().clear();
+  }
+
+  @Test
+  void killEnvironment_replacesOne() {
+    List<Long> before = ready();
+
+    List<String> killed = stack.faults().inject(new KillEnvironment(Optional.of("Answer")));
+
+    assertThat(killed).hasSize(1);
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 2 && !ready().equals(before));
+    assertThat(ready()).doesNotContain(Long.valueOf(killed.getFirst()));
+  }
+
+  @Test
+  void killEnvironments_replacesAll() {
+    List<Long> before = ready();
+
+    assertThat(stack.faults().inject(new KillEnvironments(ANY)))
+        .containsExactlyInAnyOrderElementsOf(before.stream().map(String::valueOf).toList());
+
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 2);
+    assertThat(ready()).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void cut_endsOneConnection() throws Exception {
+    try (Conversation _ = new Conversation(stack.webSocketUrl());
+        Conversation _ = new Conversation(stack.webSocketUrl())) {
+      List<String> cut = stack.faults().inject(new Cut(ANY));
+
+      assertThat(cut).hasSize(1);
+      await().until(() -> stack.gateway().openConnections() == 1);
+      assertThat(stack.gateway().connectionControl().openConnectionIds())
+          .doesNotContainAnyElementsOf(cut);
+    }
+  }
+
+  @Test
+  void stall_lastsUntilCleared() throws Exception {
+    try (Conversation conversation = new Conversation(stack.webSocketUrl())) {
+      stack.faults().inject(new Stall(ANY));
+
+      stack.faults().clear();
+
+      assertThat(conversation.ask("COLOUR")).isEqualTo("green");
+    }
+  }
+
+  @Test
+  void functions_reachDynamoDb_throughTheProxy() throws Exception {
+    try (Conversation conversation = new Conversation(stack.webSocketUrl())) {
+      assertThat(conversation.ask("AWS_ENDPOINT_URL_DYNAMODB"))
+          .startsWith("http://127.0.0.1:")
+          .isNotEqualTo(stack.dynamoDbEndpoint().toString());
+    }
+  }
+
+  @Test
+  void faultsThatCannotBe_areSentences() {
+    assertThatThrownBy(() -> stack.faults().inject(new KillEnvironment(Optional.of("Other"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no function Other, only Answer.");
+    assertThatThrownBy(() -> stack.faults().inject(new Cut(Optional.of("none"))))
+        .hasMessage("Connection none is not open.");
+    assertThatThrownBy(() -> stack.faults().inject(new Cut(ANY)))
+        .hasMessage("There is no open connection now.");
+  }
+
+  @Test
+  void controlEndpoint_injectsListsAndClears() throws Exception {
+    String fault = "refuse-connect status=503 rate=1.0";
+    assertThat(control("POST", fault).statusCode()).isEqualTo(200);
+    assertThat(stack.faults().standing()).containsExactly(new RefuseConnect(503, 1));
+    assertThat(control("GET", "").body()).isEqualTo(fault + "\n");
+    assertThatThrownBy(() -> new Conversation(stack.webSocketUrl()))
+        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+
+    assertThat(control("DELETE", "").statusCode()).isEqualTo(200);
+    assertThat(control("GET", "").body()).isEmpty();
+    assertThat(control("POST", "kill-environment").body().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST | explode             | 400 | There is no fault \"explode\", only",
+        "POST | cut connection=none | 400 | Connection none is not open.",
+        "PUT  |                     | 405 | GET lists the faults",
+      })
+  void controlEndpoint_misused_saysHow(String method, String body, int status, String sentence)
+      throws Exception {
+    HttpResponse<String> response = control(method, body == null ? "" : body);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).startsWith(sentence);
+  }
+
+  @Test
+  void controlEndpoint_askedByAPageOfTheWeb_refuses() throws Exception {
+    assertThat(send(request("POST", "cut-all").header("Origin", "http://x.example")).statusCode())
+        .isEqualTo(403);
+  }
+
+  private HttpResponse<String> control(String method, String body) throws Exception {
+    return send(request(method, body));
+  }
+
+  private HttpRequest.Builder request(String method, String body) {
+    URI url = stack.controlUrl().orElseThrow();
+    return HttpRequest.newBuilder(url)
+        .timeout(ofSeconds(5))
+        .method(method, BodyPublishers.ofString(body));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+    }
+  }
+
+  private List<Long> ready() {
+    return stack.function("Answer").environments().stream()
+        .filter(environment -> environment.state() == EnvironmentStatus.State.READY)
+        .map(EnvironmentStatus::pid)
+        .toList();
+  }
+}

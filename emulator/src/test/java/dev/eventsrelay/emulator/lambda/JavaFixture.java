@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import dev.eventsrelay.emulator.process.ChildProcesses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** The fixture handlers packed as a function, and pools that run them under the real client. */
+final class JavaFixture implements AutoCloseable {
+  static final Path CLIENT_JARS = Path.of("runtime-interface-client", "target", "lib");
+
+  final ChildProcesses processes;
+  final Path jar;
+  private final JavaRuntime runtime;
+
+  JavaFixture(Path folder) throws IOException {
+    processes = new ChildProcesses();
+    runtime = JavaRuntime.prepare(CLIENT_JARS, folder);
+    jar = folder.resolve("function.jar");
+    try (var packed = new JarOutputStream(Files.newOutputStream(jar))) {
+      pack(packed, FixtureHandler.class);
+      pack(packed, ThrowingConstructorHandler.class);
+      pack(packed, ExitingConstructorHandler.class);
+    }
+  }
+
+  private static void pack(JarOutputStream packed, Class<?> type) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    packed.putNextEntry(new JarEntry(name));
+    try (InputStream bytes = type.getResourceAsStream("/" + name)) {
+      bytes.transferTo((OutputStream) packed);
+    }
+  }
+
+  FunctionSpec function(Class<?> handler, int environments, int concurrency) {
+    return new FunctionSpec(
+        "Fixture",
+        jar,
+        handler.getName() + "::handle",
+        "java25",
+        Map.of("GREETING", "hello", "AWS_LAMBDA_FUNCTION_NAME", "not mine to choose"),
+        Duration.ofSeconds(20),
+        512,
+        environments,
+        concurrency);
+  }
+
+  FunctionPool pool(FunctionSpec function, FunctionListener listener) {
+    return new FunctionPool(
+        function, runtime, processes, PoolSettings.defaults().withListener(listener));
+  }
+
+  FunctionPool started(FunctionSpec function, FunctionListener listener) throws Exception {
+    FunctionPool pool = pool(function, listener);
+    pool.start().get(30, TimeUnit.SECONDS);
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+
+  static List<Long> pids(FunctionPool pool) {
+    return pool.environments().stream().map(EnvironmentStatus::pid).toList();
+  }
+}

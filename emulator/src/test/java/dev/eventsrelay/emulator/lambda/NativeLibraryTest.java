@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeLibraryTest {
+  @Test
+  void fileName_ofEachPlatform_isThatOfTheClientsJar() {
+    assertThat(NativeLibrary.fileName("Linux", "amd64", false))
+        .isEqualTo("libaws-lambda-jni.linux-x86_64.so");
+    assertThat(NativeLibrary.fileName("Linux", "aarch64", true))
+        .isEqualTo("libaws-lambda-jni.linux_musl-aarch_64.so");
+    assertThat(NativeLibrary.fileName("Mac OS X", "aarch64", false)).contains("mac os x");
+  }
+
+  @Test
+  void prepare_folderMissing_saysWhatToDo(@TempDir Path empty) {
+    assertThatThrownBy(() -> JavaRuntime.prepare(empty, empty))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(empty.toString(), "./mvnw package");
+  }
+
+  @Test
+  void extract_noLibraryForThisPlatform_saysWhereJavaFunctionsRun(@TempDir Path folder) {
+    assertThatThrownBy(() -> NativeLibrary.extract(List.of(), folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("run on Linux only");
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplicationTest {
+  private static final String CHAT = TemplateFolder.resource("chat.yaml");
+  // TOPIC is an attribute of a resource that does not run here.
+  private static final StackSettings SETTINGS =
+      StackSettings.defaults().withEnvironmentOverrides(Set.of("TOPIC"));
+
+  @TempDir Path path;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void packageFunctions() {
+    folder = new TemplateFolder(path);
+    folder.file("connect/target/connect-1.jar", "");
+    folder.file("connect/target/original-connect-1.jar", "");
+    folder.file("connect/target/connect-1-sources.jar", "");
+    folder.file("message.jar", "");
+  }
+
+  @Test
+  void api_ofTemplate_hasStageAndRoutes() {
+    WebSocketApiDefinition api = folder.read(CHAT, SETTINGS).api();
+
+    assertThat(api.logicalId()).isEqualTo("Api");
+    assertThat(api.stage()).isEqualTo("prod");
+    assertThat(api.routeSelectionExpression()).isEqualTo("$request.body.action");
+    assertThat(api.routes())
+        .containsExactly(
+            entry(
+                "$connect",
+                new RouteDefinition("ManagedConnectFunction", false, Duration.ofSeconds(29))),
+            entry("$default", new RouteDefinition("MessageFunction", true, Duration.ofSeconds(5))));
+  }
+
+  @Test
+  void functions_ofRoutes_areTheOnlyOnes() {
+    assertThat(folder.read(CHAT, SETTINGS).functions())
+        .containsOnlyKeys("ManagedConnectFunction", "MessageFunction");
+  }
+
+  @Test
+  void function_managed_isResolvedCompletely() {
+    FunctionDefinition connect = function(folder.read(CHAT, SETTINGS), "ManagedConnectFunction");
+
+    assertThat(connect.name()).isEqualTo("local-ManagedConnectFunction");
+    assertThat(connect.runtime()).isEqualTo("java25");
+    assertThat(connect.handler()).isEqualTo("chat.Connect");
+    assertThat(connect.code()).isEqualTo(path.resolve("connect/target/connect-1.jar"));
+    assertThat(connect.memoryMegabytes()).isEqualTo(2048);
+    assertThat(connect.timeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(connect.capacity()).isEqualTo(new Capacity(3, 64));
+    assertThat(connect.environment())
+        .containsOnlyKeys("TABLE", "CALLBACK", "COLOUR")
+        .containsEntry("TABLE", "local-Table")
+        .containsEntry("COLOUR", "green");
+  }
+
+  @Test
+  void function_withProfileParameter_followsTheMapping() {
+    FunctionDefinition connect = function(read("Profile", "large"), "ManagedConnectFunction");
+
+    assertThat(connect.capacity()).isEqualTo(new Capacity(6, 256));
+    assertThat(connect.memoryMegabytes()).isEqualTo(8192);
+  }
+
+  @Test
+  void function_managedWithoutConcurrency_takes32PerVcpu() {
+    FunctionDefinition message = function(folder.read(CHAT, SETTINGS), "MessageFunction");
+
+    // 8 GiB at 4 GiB per vCPU.
+    assertThat(message.capacity()).isEqualTo(new Capacity(3, 64));
+    assertThat(message.handler()).isEqualTo("chat.Message::handle");
+    assertThat(message.environment()).containsEntry("COLOUR", "blue").containsEntry("SIZE", "3");
+  }
+
+  @Test
+  void route_switchedToStandard_runsTheOtherFunctionOneAtATime() {
+    Application application = read("ConnectCompute", "standard");
+
+    assertThat(require(application.api().routes(), "$connect").functionId())
+        .isEqualTo("StandardConnectFunction");
+    assertThat(application.functions())
+        .containsOnlyKeys("StandardConnectFunction", "MessageFunction");
+    assertThat(function(application, "StandardConnectFunction").capacity())
+        .isEqualTo(new Capacity(CapacityReader.STANDARD_ENVIRONMENTS, 1));
+  }
+
+  @Test
+  void function_standardWithProvisionedConcurrency_runsThatManyEnvironments() {
+    Map<String, String> parameters =
+        Map.of("ConnectCompute", "standard", "ProvisionedConcurrency", "5");
+    Application application = folder.read(CHAT, SETTINGS.withParameters(parameters));
+
+    assertThat(function(application, "StandardConnectFunction").capacity())
+        .isEqualTo(new Capacity(5, 1));
+  }
+
+  @Test
+  void function_switchedByConditionalProvider_needsNoProvider() {
+    Map<String, String> parameters =
+        Map.of("ConnectCompute", "standard", "MessageCompute", "standard");
+    Application application = folder.read(CHAT, SETTINGS.withParameters(parameters));
+
+    assertThat(function(application, "MessageFunction").capacity().concurrency()).isOne();
+  }
+
+  @Test
+  void table_ofTemplate_keepsWhatDecidesItsBehaviour() {
+    TableDefinition table = require(folder.read(CHAT, SETTINGS).tables(), "Table");
+
+    assertThat(table.name()).isEqualTo("local-Table");
+    assertThat(table.properties())
+        .hasToString(
+            "{\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"}],"
+                + "\"KeySchema\":[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"}],"
+                + "\"BillingMode\":\"PAY_PER_REQUEST\","
+                + "\"TimeToLiveSpecification\":{\"AttributeName\":\"ttl\",\"Enabled\":true},"
+                + "\"TableName\":\"local-Table\"}");
+  }
+
+  @Test
+  void environment_withApiUrl_becomesLocal() {
+    Application application = folder.read(CHAT, SETTINGS);
+    String callback = require(function(application, "MessageFunction").environment(), "CALLBACK");
+
+    assertThat(callback)
+        .matches("https://[a-z0-9]{10}\\.execute-api\\.us-east-1\\.amazonaws\\.com/prod");
+    ExecuteApi endpoint = application.api().endpoint();
+    assertThat(endpoint.localize(callback, "127.0.0.1:3001"))
+        .isEqualTo("http://127.0.0.1:3001/prod");
+    assertThat(endpoint.localize("wss://" + endpoint.host() + "/prod", "127.0.0.1:3001"))
+        .isEqualTo("ws://127.0.0.1:3001/prod");
+    assertThat(endpoint.localize("https://example.com", "127.0.0.1:3001"))
+        .isEqualTo("https://example.com");
+  }
+
+  @Test
+  void environment_thatCannotBeKnown_namesTheVariable() {
+    assertThatThrownBy(() -> folder.read(CHAT, StackSettings.defaults()))
+        .hasMessageContaining(
+            "Resources.MessageFunction.Properties.Environment.Variables.TOPIC needs"
+                + " Topic.TopicArn");
+  }
+
+  @Test
+  void template_asJson_isTheSame() throws Exception {
+    Path yaml = folder.write(CHAT);
+    Path json = folder.file("template.json", TemplateReader.read(yaml).toPrettyString());
+
+    assertThat(Application.read(json, SETTINGS)).isEqualTo(Application.read(yaml, SETTINGS));
+  }
+
+  private Application read(String parameter, String value) {
+    return folder.read(CHAT, SETTINGS.withParameters(Map.of(parameter, value)));
+  }
+
+  private static FunctionDefinition function(Application application, String logicalId) {
+    return require(application.functions(), logicalId);
+  }
+
+  private static <T> T require(Map<String, T> map, String key) {
+    return requireNonNull(map.get(key), key);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/** Templates that ask for what the emulator cannot do: each is stopped with the feature's name. */
+class RefusalTest {
+  private static final String CHAT = TemplateFolder.resource("chat.yaml");
+
+  @TempDir Path path;
+  private TemplateFolder folder;
+
+  @BeforeEach
+  void packageFunctions() {
+    folder = new TemplateFolder(path);
+    folder.file("connect/target/connect-1.jar", "");
+    folder.file("message.jar", "");
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "edits.csv", delimiter = '|', quoteCharacter = '~')
+  void template_withUnsupportedPart_isRefusedByName(String from, String to, String sentence) {
+    assertThat(CHAT).contains(from);
+    assertRefused(CHAT.replace(from, to), sentence);
+  }
+
+  @Test
+  void apis_several_mustBeChosen() {
+    String twoApis =
+        CHAT.replace(
+            "Resources:",
+            """
+            Resources:
+              Other: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: WEBSOCKET}}\
+            """);
+
+    assertRefused(twoApis, "There are several WebSocket APIs; choose one with --api: Other, Api.");
+    assertThat(folder.read(twoApis, settings().withWebSocketApi("Api")).api().logicalId())
+        .isEqualTo("Api");
+  }
+
+  @Test
+  void jar_notBuilt_saysWhatToRun() throws Exception {
+    Files.delete(path.resolve("connect/target/connect-1.jar"));
+
+    assertRefused(
+        CHAT,
+        "The JAR of ManagedConnectFunction is not built yet (%s): build it with \"./mvnw -DskipTests package\"."
+            .formatted(path.resolve("connect/target/*.jar")));
+  }
+
+  @Test
+  void jar_twice_isNotGuessed() {
+    folder.file("connect/target/connect-2.jar", "");
+
+    assertRefused(CHAT, "has 2 JARs, so it is not clear which one is ManagedConnectFunction");
+  }
+
+  private void assertRefused(String template, String sentence) {
+    assertThatThrownBy(() -> folder.read(template, settings()))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageStartingWith(path.resolve("template.yaml").toString());
+  }
+
+  private static StackSettings settings() {
+    return StackSettings.defaults().withEnvironmentOverrides(Set.of("TOPIC"));
+  }
+}

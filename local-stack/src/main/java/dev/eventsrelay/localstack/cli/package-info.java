@@ -1,7 +1,0 @@
-// SPDX-FileCopyrightText: The events-relay authors
-// SPDX-License-Identifier: Apache-2.0
-/** The command {@code run-local}: options in, a running stack or one sentence out. */
-@NullMarked
-package dev.eventsrelay.localstack.cli;
-
-import org.jspecify.annotations.NullMarked;

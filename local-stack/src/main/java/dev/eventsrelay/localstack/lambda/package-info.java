@@ -1,7 +1,0 @@
-// SPDX-FileCopyrightText: The events-relay authors
-// SPDX-License-Identifier: Apache-2.0
-/** Lambda on one machine: execution environments as child processes behind a Runtime API server. */
-@NullMarked
-package dev.eventsrelay.localstack.lambda;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-// SPDX-FileCopyrightText: The events-relay authors
-// SPDX-License-Identifier: Apache-2.0
-/** Child processes that never outlive this one, however it ends. */
-@NullMarked
-package dev.eventsrelay.localstack.process;
-
-import org.jspecify.annotations.NullMarked;
