@@ -376,6 +376,17 @@ sets(
     [{"Name": "FunctionName", "Value": {"Ref": STANDARD}}],
 )
 sets("alarm-follows-route", "no alarm", "SendMessageThrottles", None)
+sets("vcpu-alarm", "80 percent of the bound", "ProviderVCpus/Properties/Threshold", 320)
+sets("vcpu-alarm", "no alarm", "ProviderVCpus", None)
+
+
+@twin("vcpu-alarm", "a line where the alarm is not")
+def _(source: Source) -> None:
+    source["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][1]["VCpuAlarmAt"] = (
+        320
+    )
+
+
 sets("alarm-target", "nobody is told", "SendMessageErrors/Properties/AlarmActions", None)
 sets("dashboard", "not JSON", "Dashboard/Properties/DashboardBody", '{"widgets": [')
 sets(

@@ -21,6 +21,11 @@ def allowed_types(provider: Resource) -> list[InstanceType]:
     return [each for each in map(InstanceType.parse, names) if each]
 
 
+def bound(provider: Resource) -> int:
+    """vCPUs that all instances of a provider may have; Lambda's default where none is written."""
+    return int(provider.get("CapacityProviderScalingConfig", "MaxVCpuCount", default=400))
+
+
 @rule(
     "architecture",
     "A provider has exactly one architecture, arm64 or x86_64 in lower case, and its functions have the same.",
@@ -75,7 +80,7 @@ def environment_fits(deployment: Deployment) -> Iterator[str]:
 )
 def vcpu_bound(deployment: Deployment) -> Iterator[str]:
     for provider in deployment.providers:
-        bound = int(provider.get("CapacityProviderScalingConfig", "MaxVCpuCount", default=400))
+        most = bound(provider)
         largest = max((each.vcpus for each in allowed_types(provider)), default=0)
         floor = largest * sum(
             max(
@@ -84,10 +89,10 @@ def vcpu_bound(deployment: Deployment) -> Iterator[str]:
             )
             for function in deployment.managed_functions
         )
-        if not 2 <= bound <= 15000:
-            yield f"{provider.logical_id} has MaxVCpuCount {bound}."
-        elif bound < floor:
-            yield f"{provider.logical_id} has MaxVCpuCount {bound}, and its functions can need {floor} vCPUs from the start."
+        if not 2 <= most <= 15000:
+            yield f"{provider.logical_id} has MaxVCpuCount {most}."
+        elif most < floor:
+            yield f"{provider.logical_id} has MaxVCpuCount {most}, and its functions can need {floor} vCPUs from the start."
 
 
 @rule("scaling-mode", "Scaling policies go with the mode Manual; with Auto, Lambda refuses them.")
