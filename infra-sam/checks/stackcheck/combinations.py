@@ -45,7 +45,12 @@ AROUND = (
     },
     {"NatGateways": "2", "AvailabilityZones": "us-east-1a,us-east-1b"},
     {"AccessLog": "use-account-role", "AlarmEmail": "operator@example.com"},
-    {"AccessLog": "off", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123"},
+    {
+        "AccessLog": "off",
+        "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123",
+        "TableWarmWrites": "40000",
+    },
+    {"TableMaxUnits": "1000"},
 )
 
 

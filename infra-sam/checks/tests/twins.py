@@ -223,6 +223,19 @@ sets(
 )
 
 
+KEY = {"KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123"}
+sets(
+    "volume-key",
+    "no use of the key",
+    "CapacityProviderOperatorRole/Properties/Policies",
+    None,
+    **KEY,
+)
+KEY_POLICY = "CapacityProviderOperatorRole/Properties/Policies/Fn::If/1/0/PolicyDocument/Statement"
+sets("volume-key", "every key", f"{KEY_POLICY}/0/Resource", "*", **KEY)
+sets("volume-key", "grants to anybody", f"{KEY_POLICY}/1/Condition", None, **KEY)
+
+
 @twin("environment-fits", "4 vCPUs on an xlarge", EnvironmentVCpus="4")
 def _(source: Source) -> None:
     del source["Rules"]["LargeEnvironmentFitsInstance"]
@@ -424,7 +437,38 @@ sets(
 sets("table", "another key", "ConnectionsTable/Properties/KeySchema/0/AttributeName", "id")
 sets("table", "no expiry", "ConnectionsTable/Properties/TimeToLiveSpecification", None)
 sets("table", "provisioned", "ConnectionsTable/Properties/BillingMode", "PROVISIONED")
-sets("table", "not encrypted", "ConnectionsTable/Properties/SSESpecification", None)
+sets(
+    "table",
+    "the billed key",
+    "ConnectionsTable/Properties/SSESpecification",
+    {"SSEEnabled": True},
+)
+sets(
+    "table",
+    "backed up",
+    "ConnectionsTable/Properties/PointInTimeRecoverySpecification",
+    {"PointInTimeRecoveryEnabled": True},
+)
+sets(
+    "table",
+    "warmed to less than a new one",
+    "ConnectionsTable/Properties/WarmThroughput",
+    {"WriteUnitsPerSecond": 1000},
+)
+
+
+@twin("table", "warmed above its bound", TableWarmWrites="40000", TableMaxUnits="8000")
+def _(source: Source) -> None:
+    del source["Rules"]["WarmthFitsBound"]
+
+
+# ---- what remains
+sets("log-retention", "for ever", "AccessLogGroup/Properties/RetentionInDays", None)
+sets("provider-log", "left to Lambda", f"{PROVIDER}/TelemetryConfig", None)
+sets("propagated-tags", "none", f"{PROVIDER}/PropagateTags", {"Mode": "None"})
+sets("execution-log", "left to API Gateway", "ExecutionLogGroup", None)
+sets("execution-log", "a stage that does not wait", "EventsStage/Properties/Tags", None)
+sets("outlives", "the table", "ConnectionsTable/DeletionPolicy", "Retain")
 
 
 @twin("environment", "a variable that is missing")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stackcheck.deployment import Deployment, Resource, listed
+from stackcheck.deployment import Deployment, Resource, listed, statements
 from stackcheck.rule import rule
 
 ROUTES = ("$connect", "$disconnect", "$default")
@@ -150,11 +150,10 @@ def least_privilege(deployment: Deployment) -> Iterator[str]:
     for role in (
         deployment.resources[name] for name in sorted(roles) if name in deployment.resources
     ):
-        for policy in role.get("Policies", default=[]):
-            for statement in listed(policy["PolicyDocument"]["Statement"]):
-                if any("*" in str(action) for action in listed(statement["Action"])):
-                    yield f"{role.logical_id} allows {statement['Action']}."
-                if "*" in map(str, listed(statement["Resource"])):
-                    yield f"{role.logical_id} allows {statement['Action']} on everything."
+        for statement in statements(role):
+            if any("*" in str(action) for action in listed(statement["Action"])):
+                yield f"{role.logical_id} allows {statement['Action']}."
+            if "*" in map(str, listed(statement["Resource"])):
+                yield f"{role.logical_id} allows {statement['Action']} on everything."
         for managed in role.get("ManagedPolicyArns", default=[]):
             yield f"{role.logical_id} has the managed policy {managed}, which allows more than one function needs."

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stackcheck.deployment import Deployment, Resource
+from stackcheck.deployment import Deployment, Resource, listed, statements
 from stackcheck.instances import InstanceType
 from stackcheck.rule import rule
 from stackcheck.rules.functions import ratio, vcpus
@@ -110,7 +110,7 @@ def scaling_mode(deployment: Deployment) -> Iterator[str]:
 def operator_role(deployment: Deployment) -> Iterator[str]:
     for provider in deployment.providers:
         arn = str(provider.get("PermissionsConfig", "CapacityProviderOperatorRoleArn", default=""))
-        role = deployment.resources.get(arn.removeprefix("${").split(".")[0])
+        role = deployment.resource_behind(arn)
         if role is None:
             continue
         if not any(
@@ -132,3 +132,39 @@ def memory_family(deployment: Deployment) -> Iterator[str]:
             for each in allowed_types(provider):
                 if each.gib / each.vcpus != ratio(function):
                     yield f"{function.logical_id} asks for {ratio(function):g} GiB per vCPU, a {each.name} has {each.gib // each.vcpus}."
+
+
+KEY_ACTIONS = {
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+}
+_GRANTS = {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+
+
+@rule(
+    "volume-key",
+    f"The policy {OPERATOR_POLICY} knows no keys: with KmsKeyArn the operator role itself needs the use of that key and"
+    " of no other, and may grant it to AWS services only. Without it no instance starts.",
+)
+def volume_key(deployment: Deployment) -> Iterator[str]:
+    for provider in deployment.providers:
+        role = deployment.resource_behind(
+            str(provider.get("PermissionsConfig", "CapacityProviderOperatorRoleArn", default=""))
+        )
+        if role is None:
+            continue
+        key = provider.get("KmsKeyArn")
+        allowed: set[str] = set()
+        for statement in statements(role):
+            keyed = {each for each in listed(statement["Action"]) if each.startswith("kms:")}
+            if keyed and listed(statement["Resource"]) != [key]:
+                yield f"{role.logical_id} may use {statement['Resource']}, the provider's key is {key or 'that of AWS'}."
+            if "kms:CreateGrant" in keyed and statement.get("Condition") != _GRANTS:
+                yield f"{role.logical_id} may grant the key to anybody."
+            allowed |= keyed
+        for action in sorted(KEY_ACTIONS - allowed if key else ()):
+            yield f"{role.logical_id} lacks {action} for {key}."
