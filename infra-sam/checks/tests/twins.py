@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -191,6 +192,12 @@ sets(
     None,
 )
 sets(
+    "one-size",
+    "a larger one beside it",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    ["c8g.xlarge", "c8g.8xlarge"],
+)
+sets(
     "memory-family",
     "R instances at 2 GiB per vCPU",
     f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
@@ -262,6 +269,8 @@ sets(
     "PrivateSubnetB/Properties/AvailabilityZone",
     {"Fn::GetAtt": ["PublicSubnetA", "AvailabilityZone"]},
 )
+sets("zone-ids", "a letter", "PublicSubnetA/Properties/AvailabilityZone", "us-east-1a")
+sets("zone-ids", "none", "PublicSubnetA/Properties/AvailabilityZone", None)
 sets(
     "no-inbound",
     "a rule that lets HTTPS in",
@@ -461,6 +470,43 @@ sets(
 def _(source: Source) -> None:
     del source["Rules"]["WarmthFitsBound"]
 
+
+# ---- known peaks
+PEAK = {"PeakStart": "cron(45 7 ? * MON-FRI *)", "PeakEnd": "cron(0 19 ? * MON-FRI *)"}
+PEAK_INPUT = "PeakStartSchedule/Properties/Target/Input"
+
+
+def scaling(
+    function: str = "${SendMessageFunction}", qualifier: str = "$LATEST.PUBLISHED", least: int = 3
+) -> Source:
+    config = {"MinExecutionEnvironments": least, "MaxExecutionEnvironments": 12}
+    wanted = {"FunctionName": function, "Qualifier": qualifier, "FunctionScalingConfig": config}
+    return {"Fn::Sub": json.dumps(wanted)}
+
+
+sets("schedule", "not JSON", PEAK_INPUT, "{", **PEAK)
+sets(
+    "schedule", "a standard function", PEAK_INPUT, scaling("${SendMessageStandardFunction}"), **PEAK
+)
+sets("schedule", "another version", PEAK_INPUT, scaling(qualifier="1"), **PEAK)
+sets("schedule", "parked", PEAK_INPUT, scaling(least=0), **PEAK)
+sets("schedule", "a day late", "PeakEndSchedule/Properties/Target/RetryPolicy", None, **PEAK)
+sets(
+    "schedule-role",
+    "for every account",
+    "PeakRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition",
+    None,
+    **PEAK,
+)
+sets(
+    "schedule-role",
+    "every function",
+    "PeakRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource",
+    "*",
+    **PEAK,
+)
+sets("schedule-role", "nothing", "PeakRole/Properties/Policies", None, **PEAK)
+sets("schedule-alarm", "no alarm", "PeakMissed", None, **PEAK)
 
 # ---- what remains
 sets("log-retention", "for ever", "AccessLogGroup/Properties/RetentionInDays", None)

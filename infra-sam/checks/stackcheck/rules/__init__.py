@@ -2,6 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules by subject. Importing this package registers all of them."""
 
-from stackcheck.rules import code, functions, invocation, network, operation, provider, remains
+from stackcheck.rules import (
+    code,
+    functions,
+    invocation,
+    network,
+    operation,
+    provider,
+    remains,
+    schedules,
+)
 
-__all__ = ["code", "functions", "invocation", "network", "operation", "provider", "remains"]
+__all__ = [
+    "code",
+    "functions",
+    "invocation",
+    "network",
+    "operation",
+    "provider",
+    "remains",
+    "schedules",
+]

@@ -60,6 +60,18 @@ def instance_types(deployment: Deployment) -> Iterator[str]:
 
 
 @rule(
+    "one-size",
+    "Several generations of one type keep floor and bill known. Of several sizes or families, Lambda has been seen to take"
+    " the largest.",
+)
+def one_size(deployment: Deployment) -> Iterator[str]:
+    for provider in deployment.providers:
+        types = allowed_types(provider)
+        if len({(each.vcpus, each.gib) for each in types}) > 1:
+            yield f"{provider.logical_id} allows {', '.join(each.name for each in types)}."
+
+
+@rule(
     "environment-fits",
     "Of each instance 1 vCPU and 1 GB are Lambda's own; an environment has to fit into the rest.",
 )
