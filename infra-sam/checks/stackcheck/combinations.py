@@ -44,7 +44,13 @@ AROUND = (
         "SubnetIds": "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
     },
     {"NatGateways": "2", "AvailabilityZoneIds": "use1-az1,use1-az4"},
-    {"AccessLog": "use-account-role", "AlarmEmail": "operator@example.com"},
+    {
+        "AccessLog": "use-account-role",
+        "AlarmEmail": "operator@example.com",
+        "ConnectAuthorization": "iam",
+        "RelayReservedConcurrency": "200",
+        "LifecycleReservedConcurrency": "50",
+    },
     {
         "AccessLog": "off",
         "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123",

@@ -70,6 +70,7 @@ def test_combinations_coverEveryRoutingAndSize(template: Template) -> None:
         {"EnvironmentVCpus": "4", "InstanceSize": "xlarge"},
         {"InstanceGeneration": "8g", "AlternativeGeneration": "8g"},
         {"PeakStart": "cron(45 7 ? * MON-FRI *)"},
+        {"StandardStartup": "provisioned", "RelayReservedConcurrency": "10"},
         {"TableWarmWrites": "8000", "TableMaxUnits": "16000"},
     ],
     ids=str,

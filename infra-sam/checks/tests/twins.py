@@ -119,6 +119,22 @@ sets(
 )
 
 
+RESERVED = {"DefaultCompute": "standard", "RelayReservedConcurrency": "2"}
+
+
+@twin("reserved-concurrency", "less than provisioned", StandardStartup="provisioned", **RESERVED)
+def _(source: Source) -> None:
+    del source["Rules"]["ReservedOrProvisioned"]
+
+
+sets(
+    "reserved-concurrency",
+    "on a function that nobody invokes",
+    f"{STANDARD}/Properties/ReservedConcurrentExecutions",
+    5,
+)
+
+
 @twin("environments", "ranges that overlap", RelayMinEnvironments="12", RelayMaxEnvironments="3")
 def _(source: Source) -> None:
     source["Parameters"]["RelayMaxEnvironments"]["MinValue"] = 3
@@ -470,6 +486,37 @@ sets(
 def _(source: Source) -> None:
     del source["Rules"]["WarmthFitsBound"]
 
+
+# ---- trust
+IAM = {"ConnectAuthorization": "iam"}
+INVOKE = "ConnectPolicy/Properties/PolicyDocument/Statement/0"
+sets(
+    "connect-authorization", "everybody", "ConnectRoute/Properties/AuthorizationType", "NONE", **IAM
+)
+sets("connect-authorization", "nobody", "ConnectPolicy", None, **IAM)
+sets("connect-authorization", "every API", f"{INVOKE}/Resource", "*", **IAM)
+sets(
+    "connect-authorization",
+    "every stage",
+    f"{INVOKE}/Resource",
+    {"Fn::Sub": "arn:aws:execute-api:us-east-1:123456789012:${EventsApi}/*/$connect"},
+    **IAM,
+)
+sets(
+    "connect-authorization",
+    "on a message",
+    "DefaultRoute/Properties/AuthorizationType",
+    "AWS_IAM",
+)
+LOG_SETTINGS = "EventsStage/Properties/AccessLogSettings/Fn::If/1/Format"
+sets("access-log", "not JSON", LOG_SETTINGS, "$context.requestId $context.status")
+sets("access-log", "nobody's", LOG_SETTINGS, '{"requestId": "$context.requestId"}')
+sets(
+    "access-log",
+    "payloads",
+    "EventsStage/Properties/DefaultRouteSettings/DataTraceEnabled",
+    True,
+)
 
 # ---- known peaks
 PEAK = {"PeakStart": "cron(45 7 ? * MON-FRI *)", "PeakEnd": "cron(0 19 ? * MON-FRI *)"}

@@ -11,6 +11,7 @@ from stackcheck.rules import (
     provider,
     remains,
     schedules,
+    trust,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "provider",
     "remains",
     "schedules",
+    "trust",
 ]

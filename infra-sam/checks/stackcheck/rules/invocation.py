@@ -132,9 +132,14 @@ def new_version(deployment: Deployment) -> Iterator[str]:
     for body in raw.values():
         if body["Type"] == "AWS::Lambda::Version":
             function = body["Properties"]["FunctionName"]["Ref"]
-            used = _named(raw[function]["Properties"]) & parameters
+            used = _named(_of_a_version(raw[function]["Properties"])) & parameters
             for name in sorted(used - _named(body["Properties"].get("Description", ""))):
                 yield f"{function} uses the parameter {name}, which its VersionDescription does not name."
+
+
+def _of_a_version(function: dict) -> dict:
+    """Without what belongs to the function whatever its version."""
+    return {key: value for key, value in function.items() if key != "ReservedConcurrentExecutions"}
 
 
 def _named(node: object) -> set[str]:
