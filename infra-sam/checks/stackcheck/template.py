@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class Parameter:
     allowed: tuple[str, ...]
     minimum: int | None
     maximum: int | None
+    pattern: str | None
 
     def extremes(self) -> tuple[str, ...]:
         """Every allowed value, or the ends of the range, or the default where there is no bound."""
@@ -39,6 +41,16 @@ class Parameter:
             return self.allowed
         ends = [str(end) for end in (self.minimum, self.maximum) if end is not None]
         return tuple(dict.fromkeys(ends or [self.default or ""]))
+
+    def allows(self, value: str) -> bool:
+        """Whether CloudFormation would take the value for this parameter."""
+        if self.allowed and value not in self.allowed:
+            return False
+        if self.pattern is not None and not re.fullmatch(self.pattern, value):
+            return False
+        return (self.minimum is None or int(value) >= self.minimum) and (
+            self.maximum is None or int(value) <= self.maximum
+        )
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,7 @@ def _parameter(name: str, body: dict[str, Any]) -> Parameter:
         tuple(str(value) for value in body.get("AllowedValues", ())),
         number("MinValue"),
         number("MaxValue"),
+        body.get("AllowedPattern"),
     )
 
 
