@@ -62,7 +62,8 @@ class Template:
     transformed: dict[str, Any]
 
     @staticmethod
-    def read(file: Path) -> Template:
+    def read(file: Path, packaged: bool = False) -> Template:
+        """A packaged template already says where its code is; any other gets a place that stands for it."""
         try:
             source = yaml_parse(file.read_text(encoding="utf-8"))
         except OSError as e:
@@ -71,18 +72,18 @@ class Template:
             raise TemplateError(f"{file} is not YAML: {' '.join(str(e).split())}.") from e
         if not isinstance(source, dict) or not isinstance(source.get("Resources"), dict):
             raise TemplateError(f"{file} is not a template: it has no Resources.")
-        return Template.of(source, file.resolve().parent)
+        return Template.of(source, file.resolve().parent, packaged)
 
     @staticmethod
-    def of(source: dict[str, Any], folder: Path) -> Template:
+    def of(source: dict[str, Any], folder: Path, packaged: bool = False) -> Template:
         # The transform changes what it is given, wants code in S3, and asks for a region.
-        packaged = copy.deepcopy(source)
-        for resource in packaged["Resources"].values():
-            if resource.get("Type") == FUNCTION:
+        changed = copy.deepcopy(source)
+        for resource in changed["Resources"].values():
+            if resource.get("Type") == FUNCTION and not packaged:
                 resource.setdefault("Properties", {})["CodeUri"] = "s3://bucket/code"
         os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
         try:
-            transformed = transform(packaged, {}, _NoManagedPolicies())
+            transformed = transform(changed, {}, _NoManagedPolicies())
         except InvalidDocumentException as e:
             causes = "; ".join(cause.message for cause in e.causes)
             raise TemplateError(f"SAM refuses the template: {causes}.") from e
