@@ -14,7 +14,7 @@ const ACKNOWLEDGED = {
 };
 
 /**
- * A release of the template inside a stack of yours. Its resources keep their logical ids, so a stack that was deployed
+ * A release of the template inside a CDK stack. Its resources keep their logical ids, so a stack that was deployed
  * with SAM can go on as this one.
  */
 export class EventsRelay extends Construct {

@@ -13,7 +13,7 @@ output "web_socket_url" {
 }
 
 output "connect_policy_arn" {
-  description = "Attach it to the roles of routers and workers, which then may connect."
+  description = "Attach it to the roles of routers and workers before ConnectAuthorization becomes iam."
   value       = lookup(local.outputs, "ConnectPolicyArn", null)
 }
 

@@ -494,7 +494,7 @@ sets(
     "connect-authorization", "everybody", "ConnectRoute/Properties/AuthorizationType", "NONE", **IAM
 )
 sets("connect-authorization", "nobody", "ConnectPolicy", None, **IAM)
-sets("connect-authorization", "every API", f"{INVOKE}/Resource", "*", **IAM)
+sets("connect-authorization", "every API", f"{INVOKE}/Resource", "*")
 sets(
     "connect-authorization",
     "every stage",

@@ -34,7 +34,7 @@ run "stack_parametersAndOutputs_areHandedOn" {
     error_message = "The address does not come out."
   }
   assert {
-    condition     = output.connect_policy_arn == null
+    condition     = output.capacity_provider_name == null
     error_message = "An output that the stack does not have is null."
   }
 }

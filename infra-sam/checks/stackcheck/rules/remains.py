@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The events-relay authors
 # SPDX-License-Identifier: Apache-2.0
-"""Logs, and whatever else could outlive the stack or be kept for ever."""
+"""Logs, and whatever else could outlive the stack or never be deleted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ LOG_GROUP = "AWS::Logs::LogGroup"
 _KEPT = ("Retain", "RetainExceptOnCreate", "Snapshot")
 
 
-@rule("log-retention", "A log group without a retention keeps its lines, and costs, for ever.")
+@rule(
+    "log-retention",
+    "A log group without a retention keeps its lines, and is paid for, without end.",
+)
 def log_retention(deployment: Deployment) -> Iterator[str]:
     for group in deployment.of_type(LOG_GROUP):
         if not group.get("RetentionInDays"):

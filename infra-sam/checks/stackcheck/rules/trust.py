@@ -37,8 +37,7 @@ def connect_authorization(deployment: Deployment) -> Iterator[str]:
             continue
         if wanted not in (None, "none") and kind == "NONE":
             yield f"{route.logical_id} lets everybody in, though ConnectAuthorization is {wanted}."
-        if kind == "AWS_IAM":
-            yield from _faults_of_policies(deployment, route)
+        yield from _faults_of_policies(deployment, route)
 
 
 def _faults_of_policies(deployment: Deployment, route: Resource) -> Iterator[str]:
@@ -57,7 +56,7 @@ def _faults_of_policies(deployment: Deployment, route: Resource) -> Iterator[str
                 api, _, rest = str(resource).rpartition(":")[2].partition("/")
                 if api != route.get("ApiId") or rest not in [f"{each}/$connect" for each in stages]:
                     yield f"{policy.logical_id} allows {INVOKE} on {resource}."
-    if not lets_in:
+    if route.get("AuthorizationType") == "AWS_IAM" and not lets_in:
         yield f"{route.logical_id} asks for a signature, and no policy of this template lets anybody in."
 
 
