@@ -7,8 +7,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from capacity.fleet import at_the_first_compiler, fleet
 from capacity.load import OPTIONS, Load, NonsenseError
-from capacity.plan import Profile, break_even, fleet, profiles, warnings
+from capacity.plan import Profile, break_even, profiles, warnings
 from command import run
 
 
@@ -38,7 +39,10 @@ def _parser() -> argparse.ArgumentParser:
             help=text,
         )
     parser.add_argument(
-        "--generation", choices=["7g", "8g"], default="8g", help="Graviton generation (default 8g)"
+        "--generation",
+        choices=["7g", "8g", "9g"],
+        default="8g",
+        help="Graviton generation (default 8g)",
     )
     parser.add_argument(
         "--size",
@@ -80,9 +84,19 @@ def _report(load: Load) -> list[str]:
     compared = profiles(load)
     for each in compared[:2]:
         lines.append(f"  {each.name}: {_fleet(each, load)}")
+    lines.append(f"  {_first_compiler(load)}")
     lines += ["", *_table(compared), "", *_verdict(load, compared)]
     found = warnings(load)
     return lines + (["", "Mind:"] + [f"  {each}" for each in found] if found else [])
+
+
+def _first_compiler(load: Load) -> str:
+    held = at_the_first_compiler(load)
+    needed = fleet(held, True)
+    return (
+        f"held at the first compiler ({held.cpu_millis:.2f} ms a message): {needed.vcpus_needed:,.2f} vCPUs,"
+        f" {needed.relay} environments of sendmessage, {needed.instances} instances, all managed"
+    )
 
 
 def _fleet(profile: Profile, load: Load) -> str:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import stackcheck.rules  # noqa: F401  registers the rules
@@ -34,15 +35,21 @@ def check(template: Template) -> Report:
     defaults = {name: each.default for name, each in template.parameters.items()}
     for deployment in deployments(template):
         combinations += 1
-        for rule in RULES.values():
-            for sentence in _sentences(rule, deployment):
-                chosen = {
-                    name: value
-                    for name, value in deployment.parameters.items()
-                    if value != defaults[name]
-                }
-                found.setdefault((rule.name, sentence), Finding(rule, sentence, chosen))
+        for rule, sentence in faults(deployment):
+            chosen = {
+                name: value
+                for name, value in deployment.parameters.items()
+                if value != defaults[name]
+            }
+            found.setdefault((rule.name, sentence), Finding(rule, sentence, chosen))
     return Report(list(found.values()), combinations)
+
+
+def faults(deployment: Deployment) -> Iterator[tuple[Rule, str]]:
+    """What every rule says of one choice of parameters."""
+    for rule in RULES.values():
+        for sentence in _sentences(rule, deployment):
+            yield rule, sentence
 
 
 def _sentences(rule: Rule, deployment: Deployment) -> list[str]:

@@ -43,9 +43,26 @@ AROUND = (
         "VpcId": "vpc-0123456789abcdef0",
         "SubnetIds": "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
     },
-    {"NatGateways": "2", "AvailabilityZones": "us-east-1a,us-east-1b"},
-    {"AccessLog": "use-account-role", "AlarmEmail": "operator@example.com"},
-    {"AccessLog": "off", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123"},
+    {"NatGateways": "2", "AvailabilityZoneIds": "use1-az1,use1-az4"},
+    {
+        "AccessLog": "use-account-role",
+        "AlarmEmail": "operator@example.com",
+        "ConnectAuthorization": "iam",
+        "RelayReservedConcurrency": "200",
+        "LifecycleReservedConcurrency": "50",
+    },
+    {
+        "AccessLog": "off",
+        "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123",
+        "TableWarmWrites": "40000",
+    },
+    {"TableMaxUnits": "1000", "AlternativeGeneration": "none"},
+    {
+        "PeakStart": "cron(45 7 ? * MON-FRI *)",
+        "PeakEnd": "cron(0 19 ? * MON-FRI *)",
+        "PeakMinEnvironments": "12",
+        "AlternativeGeneration": "9g",
+    },
 )
 
 

@@ -105,10 +105,14 @@ class Deployment:
     def providers(self) -> list[Resource]:
         return self.of_type("AWS::Lambda::CapacityProvider")
 
+    def resource_behind(self, reference: str) -> Resource | None:
+        """The resource that ``${R}`` or ``${R.Attribute}`` names, if it is one of this deployment."""
+        match = _REFERENCE.match(reference)
+        return self.resources.get(match.group(1)) if match else None
+
     def function_behind(self, reference: str) -> Resource | None:
         """The function that ``${F}``, ``${F.Arn}`` or a reference to its alias or version leads to."""
-        match = _REFERENCE.match(reference)
-        resource = self.resources.get(match.group(1)) if match else None
+        resource = self.resource_behind(reference)
         if resource is None or resource.type == "AWS::Lambda::Function":
             return resource
         return self.function_behind(str(resource.get("FunctionName", default="")))
@@ -140,3 +144,12 @@ def listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def statements(role: Resource) -> list[dict[str, Any]]:
+    """What the policies written into a role allow."""
+    return [
+        statement
+        for policy in role.get("Policies", default=[])
+        for statement in listed(policy["PolicyDocument"]["Statement"])
+    ]

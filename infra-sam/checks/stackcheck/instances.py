@@ -37,3 +37,7 @@ class InstanceType:
     def environments(self, vcpus: int, gib: float) -> int:
         """How many environments of that size fit beside Lambda's own part."""
         return int(min((self.vcpus - OVERHEAD_VCPUS) // vcpus, (self.gib - OVERHEAD_GIB) // gib))
+
+    def allocatable(self, bound: int) -> int:
+        """vCPUs that environments can be given when instances of this type use up a bound on vCPUs."""
+        return bound // self.vcpus * (self.vcpus - OVERHEAD_VCPUS)

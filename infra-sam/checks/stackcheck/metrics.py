@@ -13,6 +13,7 @@ ENVIRONMENT = frozenset({"CapacityProviderName", "FunctionName", "Resource"})
 INSTANCES = frozenset({"CapacityProviderName", "InstanceType"})
 API = frozenset({"ApiId", "Stage"})
 TABLE = frozenset({"TableName"})
+SCHEDULES = frozenset({"ScheduleGroup"})
 OPERATION = frozenset({"TableName", "Operation"})
 NONE: frozenset[str] = frozenset()
 
@@ -30,6 +31,7 @@ def _all(
 # Lambda: docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html and lambda-managed-instances-monitoring.html
 # API Gateway: .../apigateway/latest/developerguide/apigateway-websocket-api-logging.html (WebSocket APIs only)
 # DynamoDB: .../amazondynamodb/latest/developerguide/metrics-dimensions.html
+# Scheduler: .../scheduler/latest/UserGuide/monitoring-cloudwatch.html
 # events-relay: written by the handlers in the embedded metric format
 KNOWN: dict[tuple[str, str], frozenset[str]] = {
     **_all(
@@ -80,6 +82,7 @@ KNOWN: dict[tuple[str, str], frozenset[str]] = {
     **_all(
         "AWS/DynamoDB", OPERATION, "SuccessfulRequestLatency", "ThrottledRequests", "SystemErrors"
     ),
+    **_all("AWS/Scheduler", SCHEDULES, "InvocationDroppedCount", "TargetErrorCount"),
     **_all(
         APPLICATION,
         FUNCTION,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class Parameter:
     allowed: tuple[str, ...]
     minimum: int | None
     maximum: int | None
+    pattern: str | None
 
     def extremes(self) -> tuple[str, ...]:
         """Every allowed value, or the ends of the range, or the default where there is no bound."""
@@ -39,6 +41,16 @@ class Parameter:
             return self.allowed
         ends = [str(end) for end in (self.minimum, self.maximum) if end is not None]
         return tuple(dict.fromkeys(ends or [self.default or ""]))
+
+    def allows(self, value: str) -> bool:
+        """Whether CloudFormation would take the value for this parameter."""
+        if self.allowed and value not in self.allowed:
+            return False
+        if self.pattern is not None and not re.fullmatch(self.pattern, value):
+            return False
+        return (self.minimum is None or int(value) >= self.minimum) and (
+            self.maximum is None or int(value) <= self.maximum
+        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,8 @@ class Template:
     transformed: dict[str, Any]
 
     @staticmethod
-    def read(file: Path) -> Template:
+    def read(file: Path, packaged: bool = False) -> Template:
+        """A packaged template already says where its code is; any other gets a place that stands for it."""
         try:
             source = yaml_parse(file.read_text(encoding="utf-8"))
         except OSError as e:
@@ -59,18 +72,18 @@ class Template:
             raise TemplateError(f"{file} is not YAML: {' '.join(str(e).split())}.") from e
         if not isinstance(source, dict) or not isinstance(source.get("Resources"), dict):
             raise TemplateError(f"{file} is not a template: it has no Resources.")
-        return Template.of(source, file.resolve().parent)
+        return Template.of(source, file.resolve().parent, packaged)
 
     @staticmethod
-    def of(source: dict[str, Any], folder: Path) -> Template:
+    def of(source: dict[str, Any], folder: Path, packaged: bool = False) -> Template:
         # The transform changes what it is given, wants code in S3, and asks for a region.
-        packaged = copy.deepcopy(source)
-        for resource in packaged["Resources"].values():
-            if resource.get("Type") == FUNCTION:
+        changed = copy.deepcopy(source)
+        for resource in changed["Resources"].values():
+            if resource.get("Type") == FUNCTION and not packaged:
                 resource.setdefault("Properties", {})["CodeUri"] = "s3://bucket/code"
         os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
         try:
-            transformed = transform(packaged, {}, _NoManagedPolicies())
+            transformed = transform(changed, {}, _NoManagedPolicies())
         except InvalidDocumentException as e:
             causes = "; ".join(cause.message for cause in e.causes)
             raise TemplateError(f"SAM refuses the template: {causes}.") from e
@@ -93,6 +106,7 @@ def _parameter(name: str, body: dict[str, Any]) -> Parameter:
         tuple(str(value) for value in body.get("AllowedValues", ())),
         number("MinValue"),
         number("MaxValue"),
+        body.get("AllowedPattern"),
     )
 
 

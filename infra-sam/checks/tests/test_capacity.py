@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from capacity.__main__ import main
+from capacity.fleet import at_the_first_compiler, fleet
 from capacity.load import Load, NonsenseError
-from capacity.plan import break_even, fleet, profiles, warnings
+from capacity.plan import break_even, profiles, warnings
 from capacity.prices import instance_month, messages_month
 
 
@@ -50,6 +51,14 @@ def test_cpuBoundLoad_needsEnvironmentsByVCpus() -> None:
     assert fleet(Load.of(100, cpu_millis=10), lifecycle_managed=False).relay == 24
 
 
+def test_firstCompiler_needsMoreThanTwiceTheVCpus() -> None:
+    load = Load.of(500)
+    both, first = fleet(load, False), fleet(at_the_first_compiler(load), False)
+
+    # 500 x 4 x 3 messages, half used: of 0.62 ms 7.4 vCPUs, of 1.42 ms 17.1.
+    assert (both.relay, first.relay) == (8, 18)
+
+
 def test_slowPosts_needEnvironmentsByConcurrency() -> None:
     # 1200 messages of 1006 ms are 1207 at once, 16 of 32 slots used: 76.
     assert fleet(Load.of(100, post_millis=2000), lifecycle_managed=False).relay == 76
@@ -64,6 +73,35 @@ def test_profiles_differOnlyInCompute() -> None:
     assert managed.costs["Lambda duration"] == 0
     assert standard.costs["instances"] == standard.costs["NAT gateway"] == 0
     assert low_cost.costs["Lambda duration"] < standard.costs["Lambda duration"]
+
+
+def test_oneNatGateway_paysForHalfOfItsTrafficBetweenZones() -> None:
+    one, two, none = (
+        profiles(Load.of(100, nat_gateways=gateways))[0].costs for gateways in (1, 2, 0)
+    )
+    gigabytes = (one["NAT gateway"] - 0.05 * 730) / 0.045
+
+    assert one["between zones"] == pytest.approx(gigabytes / 2 * 0.02)
+    assert two["between zones"] == none["between zones"] == none["NAT gateway"] == 0
+
+
+def test_ownKey_costsAMonthAndAFewRequests() -> None:
+    without, with_key = (profiles(Load.of(4, own_key=key))[0].costs for key in (0, 1))
+
+    assert without["volumes, key"] == pytest.approx(3 * 30 * 0.08)
+    assert with_key["volumes, key"] - without["volumes, key"] == pytest.approx(1.00, abs=0.01)
+
+
+def test_clientsInside_payNoDataOut() -> None:
+    assert profiles(Load.of(4, internet=0))[0].costs["data out"] == 0
+    # 4 results of 4 KB and 4 acknowledgements of 150 bytes a second are 44.6 GB a month.
+    assert profiles(Load.of(4))[0].costs["data out"] == pytest.approx(44.63 * 0.09, abs=0.01)
+
+
+def test_ninthGeneration_hasAPriceForCOnly() -> None:
+    assert 3 * instance_month("c", "9g", "large") == pytest.approx(219, abs=1)
+    with pytest.raises(NonsenseError, match="m9g is not known"):
+        instance_month("m", "9g", "large")
 
 
 def test_guide_hasTheBillOfTodaysLoad() -> None:
@@ -93,6 +131,18 @@ def test_breakEven_cheapStandardFunctions_isNever() -> None:
 def test_loadAboveTheQuota_isWarnedOf() -> None:
     assert "quota is 10,000" in warnings(Load.of(2000))[0]
     assert warnings(Load.of(4)) == []
+
+
+def test_peakAboveANewTable_isWarnedOf() -> None:
+    # 800 results of 5 writes are 4,000.
+    assert warnings(Load.of(799, peak_factor=1, connects_per_second=0)) == []
+    assert "a new table takes 4,000" in warnings(Load.of(801, peak_factor=1))[0]
+
+
+def test_loadThatNeedsBothCompilers_isWarnedOf() -> None:
+    found = warnings(Load.of(1200, peak_factor=1, utilization=0.1))
+
+    assert any("both compilers" in each for each in found)
 
 
 @pytest.mark.parametrize(

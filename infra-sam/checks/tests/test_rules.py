@@ -64,10 +64,14 @@ def test_combinations_coverEveryRoutingAndSize(template: Template) -> None:
         {
             "VpcId": "vpc-01234567",
             "SubnetIds": "subnet-01234567,subnet-12345678",
-            "AvailabilityZones": "a,b",
+            "AvailabilityZoneIds": "use1-az1,use1-az2",
         },
         {"EnvironmentVCpus": "2", "InstanceSize": "large"},
         {"EnvironmentVCpus": "4", "InstanceSize": "xlarge"},
+        {"InstanceGeneration": "8g", "AlternativeGeneration": "8g"},
+        {"PeakStart": "cron(45 7 ? * MON-FRI *)"},
+        {"StandardStartup": "provisioned", "RelayReservedConcurrency": "10"},
+        {"TableWarmWrites": "8000", "TableMaxUnits": "16000"},
     ],
     ids=str,
 )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -118,6 +119,22 @@ sets(
 )
 
 
+RESERVED = {"DefaultCompute": "standard", "RelayReservedConcurrency": "2"}
+
+
+@twin("reserved-concurrency", "less than provisioned", StandardStartup="provisioned", **RESERVED)
+def _(source: Source) -> None:
+    del source["Rules"]["ReservedOrProvisioned"]
+
+
+sets(
+    "reserved-concurrency",
+    "on a function that nobody invokes",
+    f"{STANDARD}/Properties/ReservedConcurrentExecutions",
+    5,
+)
+
+
 @twin("environments", "ranges that overlap", RelayMinEnvironments="12", RelayMaxEnvironments="3")
 def _(source: Source) -> None:
     source["Parameters"]["RelayMaxEnvironments"]["MinValue"] = 3
@@ -191,6 +208,12 @@ sets(
     None,
 )
 sets(
+    "one-size",
+    "a larger one beside it",
+    f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
+    ["c8g.xlarge", "c8g.8xlarge"],
+)
+sets(
     "memory-family",
     "R instances at 2 GiB per vCPU",
     f"{PROVIDER}/InstanceRequirements/AllowedInstanceTypes",
@@ -223,6 +246,19 @@ sets(
 )
 
 
+KEY = {"KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123"}
+sets(
+    "volume-key",
+    "no use of the key",
+    "CapacityProviderOperatorRole/Properties/Policies",
+    None,
+    **KEY,
+)
+KEY_POLICY = "CapacityProviderOperatorRole/Properties/Policies/Fn::If/1/0/PolicyDocument/Statement"
+sets("volume-key", "every key", f"{KEY_POLICY}/0/Resource", "*", **KEY)
+sets("volume-key", "grants to anybody", f"{KEY_POLICY}/1/Condition", None, **KEY)
+
+
 @twin("environment-fits", "4 vCPUs on an xlarge", EnvironmentVCpus="4")
 def _(source: Source) -> None:
     del source["Rules"]["LargeEnvironmentFitsInstance"]
@@ -249,6 +285,8 @@ sets(
     "PrivateSubnetB/Properties/AvailabilityZone",
     {"Fn::GetAtt": ["PublicSubnetA", "AvailabilityZone"]},
 )
+sets("zone-ids", "a letter", "PublicSubnetA/Properties/AvailabilityZone", "us-east-1a")
+sets("zone-ids", "none", "PublicSubnetA/Properties/AvailabilityZone", None)
 sets(
     "no-inbound",
     "a rule that lets HTTPS in",
@@ -376,6 +414,17 @@ sets(
     [{"Name": "FunctionName", "Value": {"Ref": STANDARD}}],
 )
 sets("alarm-follows-route", "no alarm", "SendMessageThrottles", None)
+sets("vcpu-alarm", "80 percent of the bound", "ProviderVCpus/Properties/Threshold", 320)
+sets("vcpu-alarm", "no alarm", "ProviderVCpus", None)
+
+
+@twin("vcpu-alarm", "a line where the alarm is not")
+def _(source: Source) -> None:
+    source["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][1]["VCpuAlarmAt"] = (
+        320
+    )
+
+
 sets("alarm-target", "nobody is told", "SendMessageErrors/Properties/AlarmActions", None)
 sets("dashboard", "not JSON", "Dashboard/Properties/DashboardBody", '{"widgets": [')
 sets(
@@ -413,7 +462,106 @@ sets(
 sets("table", "another key", "ConnectionsTable/Properties/KeySchema/0/AttributeName", "id")
 sets("table", "no expiry", "ConnectionsTable/Properties/TimeToLiveSpecification", None)
 sets("table", "provisioned", "ConnectionsTable/Properties/BillingMode", "PROVISIONED")
-sets("table", "not encrypted", "ConnectionsTable/Properties/SSESpecification", None)
+sets(
+    "table",
+    "the billed key",
+    "ConnectionsTable/Properties/SSESpecification",
+    {"SSEEnabled": True},
+)
+sets(
+    "table",
+    "backed up",
+    "ConnectionsTable/Properties/PointInTimeRecoverySpecification",
+    {"PointInTimeRecoveryEnabled": True},
+)
+sets(
+    "table",
+    "warmed to less than a new one",
+    "ConnectionsTable/Properties/WarmThroughput",
+    {"WriteUnitsPerSecond": 1000},
+)
+
+
+@twin("table", "warmed above its bound", TableWarmWrites="40000", TableMaxUnits="8000")
+def _(source: Source) -> None:
+    del source["Rules"]["WarmthFitsBound"]
+
+
+# ---- trust
+IAM = {"ConnectAuthorization": "iam"}
+INVOKE = "ConnectPolicy/Properties/PolicyDocument/Statement/0"
+sets(
+    "connect-authorization", "everybody", "ConnectRoute/Properties/AuthorizationType", "NONE", **IAM
+)
+sets("connect-authorization", "nobody", "ConnectPolicy", None, **IAM)
+sets("connect-authorization", "every API", f"{INVOKE}/Resource", "*")
+sets(
+    "connect-authorization",
+    "every stage",
+    f"{INVOKE}/Resource",
+    {"Fn::Sub": "arn:aws:execute-api:us-east-1:123456789012:${EventsApi}/*/$connect"},
+    **IAM,
+)
+sets(
+    "connect-authorization",
+    "on a message",
+    "DefaultRoute/Properties/AuthorizationType",
+    "AWS_IAM",
+)
+LOG_SETTINGS = "EventsStage/Properties/AccessLogSettings/Fn::If/1/Format"
+sets("access-log", "not JSON", LOG_SETTINGS, "$context.requestId $context.status")
+sets("access-log", "nobody's", LOG_SETTINGS, '{"requestId": "$context.requestId"}')
+sets(
+    "access-log",
+    "payloads",
+    "EventsStage/Properties/DefaultRouteSettings/DataTraceEnabled",
+    True,
+)
+
+# ---- known peaks
+PEAK = {"PeakStart": "cron(45 7 ? * MON-FRI *)", "PeakEnd": "cron(0 19 ? * MON-FRI *)"}
+PEAK_INPUT = "PeakStartSchedule/Properties/Target/Input"
+
+
+def scaling(
+    function: str = "${SendMessageFunction}", qualifier: str = "$LATEST.PUBLISHED", least: int = 3
+) -> Source:
+    config = {"MinExecutionEnvironments": least, "MaxExecutionEnvironments": 12}
+    wanted = {"FunctionName": function, "Qualifier": qualifier, "FunctionScalingConfig": config}
+    return {"Fn::Sub": json.dumps(wanted)}
+
+
+sets("schedule", "not JSON", PEAK_INPUT, "{", **PEAK)
+sets(
+    "schedule", "a standard function", PEAK_INPUT, scaling("${SendMessageStandardFunction}"), **PEAK
+)
+sets("schedule", "another version", PEAK_INPUT, scaling(qualifier="1"), **PEAK)
+sets("schedule", "parked", PEAK_INPUT, scaling(least=0), **PEAK)
+sets("schedule", "a day late", "PeakEndSchedule/Properties/Target/RetryPolicy", None, **PEAK)
+sets(
+    "schedule-role",
+    "for every account",
+    "PeakRole/Properties/AssumeRolePolicyDocument/Statement/0/Condition",
+    None,
+    **PEAK,
+)
+sets(
+    "schedule-role",
+    "every function",
+    "PeakRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource",
+    "*",
+    **PEAK,
+)
+sets("schedule-role", "nothing", "PeakRole/Properties/Policies", None, **PEAK)
+sets("schedule-alarm", "no alarm", "PeakMissed", None, **PEAK)
+
+# ---- what remains
+sets("log-retention", "for ever", "AccessLogGroup/Properties/RetentionInDays", None)
+sets("provider-log", "left to Lambda", f"{PROVIDER}/TelemetryConfig", None)
+sets("propagated-tags", "none", f"{PROVIDER}/PropagateTags", {"Mode": "None"})
+sets("execution-log", "left to API Gateway", "ExecutionLogGroup", None)
+sets("execution-log", "a stage that does not wait", "EventsStage/Properties/Tags", None)
+sets("outlives", "the table", "ConnectionsTable/DeletionPolicy", "Retain")
 
 
 @twin("environment", "a variable that is missing")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stackcheck.calls import actions
 from stackcheck.code import READ_BY_THE_JVM, Code, handler_source
-from stackcheck.deployment import Deployment, Resource, listed
+from stackcheck.deployment import Deployment, Resource, listed, statements
 from stackcheck.rule import rule
 from stackcheck.template import FUNCTION
 
@@ -51,9 +51,7 @@ def role_and_code(deployment: Deployment) -> Iterator[str]:
         if body.get("Type") != FUNCTION or logical_id not in deployment.resources:
             continue
         function = deployment.resources[logical_id]
-        role = deployment.resources.get(
-            str(function.get("Role", default="")).removeprefix("${").split(".")[0]
-        )
+        role = deployment.resource_behind(str(function.get("Role", default="")))
         module = (template.folder / str(body["Properties"].get("CodeUri", "."))).resolve()
         jar = module / "target" / f"{module.name}.jar"
         name = str(function.get("Handler", default=""))
@@ -70,8 +68,7 @@ def _allowed(role: Resource) -> set[str]:
     """Without what Lambda itself does in the function's name: writing its log."""
     return {
         str(action)
-        for policy in role.get("Policies", default=[])
-        for statement in listed(policy["PolicyDocument"]["Statement"])
+        for statement in statements(role)
         for action in listed(statement["Action"])
         if not str(action).startswith("logs:")
     }
@@ -94,9 +91,14 @@ def environment(deployment: Deployment) -> Iterator[str]:
             yield f"{function.logical_id} sets the environment variable {name}, which the code does not read."
 
 
+# What a new on-demand table takes at once (DynamoDB, "Warm throughput").
+NEW_TABLE_WRITES = 4000
+
+
 @rule(
     "table",
-    "The table has the keys and the expiry attribute that the code writes, is encrypted, and is paid by the request.",
+    "The table has the keys and the expiry attribute that the code writes and is paid by the request. Its rows are worth"
+    " nothing after two hours, so neither backups nor the requests of a KMS key are paid for them.",
 )
 def table(deployment: Deployment) -> Iterator[str]:
     keys = _code(deployment).keys
@@ -110,7 +112,19 @@ def table(deployment: Deployment) -> Iterator[str]:
             "Enabled": True,
         }:
             yield f"{each.logical_id} does not expire rows by the attribute {keys.get('TTL')}."
-        if each.get("SSESpecification", "SSEEnabled") is not True:
-            yield f"{each.logical_id} is not encrypted with a KMS key."
+        encryption = each.get("SSESpecification", default={})
+        if encryption.get("SSEEnabled") and "KMSMasterKeyId" not in encryption:
+            yield f"{each.logical_id} pays for the requests of the KMS key of AWS; the default key is free."
+        recovery = each.get("PointInTimeRecoverySpecification", default={})
+        if recovery.get("PointInTimeRecoveryEnabled"):
+            yield f"{each.logical_id} is backed up, but its connections are gone before a restore ends."
+        bounds = [
+            int(value) for value in each.get("OnDemandThroughput", default={}).values() if value
+        ]
+        warm = int(each.get("WarmThroughput", "WriteUnitsPerSecond", default=0))
+        if warm and warm < NEW_TABLE_WRITES:
+            yield f"{each.logical_id} is warmed to {warm} writes per second; a new table takes {NEW_TABLE_WRITES}."
+        if bounds and warm > min(bounds):
+            yield f"{each.logical_id} is warmed to {warm} writes per second, but refuses more than {min(bounds)}."
         if each.get("BillingMode") != "PAY_PER_REQUEST":
             yield f"{each.logical_id} is not on demand: a reconnect of all workers would be throttled."

@@ -140,3 +140,27 @@ def start_up(deployment: Deployment) -> Iterator[str]:
             and function.get("SnapStart", "ApplyOn", default="None") != "None"
         ):
             yield f"{function.logical_id} has SnapStart and its alias {alias.get('Name')} has provisioned concurrency."
+
+
+@rule(
+    "reserved-concurrency",
+    "Reserved concurrency is taken from all other functions of the account, so only a function that a route invokes has"
+    " it, and at least as much of it as is provisioned.",
+)
+def reserved_concurrency(deployment: Deployment) -> Iterator[str]:
+    invoked = {target.function.logical_id for target in deployment.route_targets}
+    provisioned = {
+        function.logical_id: int(
+            alias.get("ProvisionedConcurrencyConfig", "ProvisionedConcurrentExecutions", default=0)
+        )
+        for alias in deployment.of_type("AWS::Lambda::Alias")
+        if (function := deployment.function_behind("${" + alias.logical_id + "}"))
+    }
+    for function in deployment.standard_functions:
+        reserved = function.get("ReservedConcurrentExecutions")
+        if reserved is None:
+            continue
+        if function.logical_id not in invoked:
+            yield f"{function.logical_id} reserves {reserved}, but no route points to it."
+        if provisioned.get(function.logical_id, 0) > int(reserved):
+            yield f"{function.logical_id} has {provisioned[function.logical_id]} provisioned, but only {reserved} reserved."

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stackcheck.deployment import Deployment, Resource, listed
+from stackcheck.deployment import Deployment, Resource, listed, statements
 from stackcheck.rule import rule
 
 ROUTES = ("$connect", "$disconnect", "$default")
@@ -132,9 +132,14 @@ def new_version(deployment: Deployment) -> Iterator[str]:
     for body in raw.values():
         if body["Type"] == "AWS::Lambda::Version":
             function = body["Properties"]["FunctionName"]["Ref"]
-            used = _named(raw[function]["Properties"]) & parameters
+            used = _named(_of_a_version(raw[function]["Properties"])) & parameters
             for name in sorted(used - _named(body["Properties"].get("Description", ""))):
                 yield f"{function} uses the parameter {name}, which its VersionDescription does not name."
+
+
+def _of_a_version(function: dict) -> dict:
+    """Without what belongs to the function whatever its version."""
+    return {key: value for key, value in function.items() if key != "ReservedConcurrentExecutions"}
 
 
 def _named(node: object) -> set[str]:
@@ -150,11 +155,10 @@ def least_privilege(deployment: Deployment) -> Iterator[str]:
     for role in (
         deployment.resources[name] for name in sorted(roles) if name in deployment.resources
     ):
-        for policy in role.get("Policies", default=[]):
-            for statement in listed(policy["PolicyDocument"]["Statement"]):
-                if any("*" in str(action) for action in listed(statement["Action"])):
-                    yield f"{role.logical_id} allows {statement['Action']}."
-                if "*" in map(str, listed(statement["Resource"])):
-                    yield f"{role.logical_id} allows {statement['Action']} on everything."
+        for statement in statements(role):
+            if any("*" in str(action) for action in listed(statement["Action"])):
+                yield f"{role.logical_id} allows {statement['Action']}."
+            if "*" in map(str, listed(statement["Resource"])):
+                yield f"{role.logical_id} allows {statement['Action']} on everything."
         for managed in role.get("ManagedPolicyArns", default=[]):
             yield f"{role.logical_id} has the managed policy {managed}, which allows more than one function needs."

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: The events-relay authors
 # SPDX-License-Identifier: Apache-2.0
-"""The way out of the managed instances: without it they neither start, nor log, nor post."""
+"""Zones and the way out of the managed instances: without it they start, but neither log nor post."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from stackcheck.deployment import Deployment, Resource, references_in
@@ -37,6 +38,22 @@ def subnets(deployment: Deployment) -> Iterator[str]:
             yield f"{provider.logical_id} needs 1 to 5 security groups."
 
 
+_LETTER = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]")
+
+
+@rule(
+    "zone-ids",
+    "A zone's letter means another zone in each account, so a written zone is an id: use1-az1, not us-east-1a.",
+)
+def zone_ids(deployment: Deployment) -> Iterator[str]:
+    for subnet in deployment.of_type("AWS::EC2::Subnet"):
+        zone = str(subnet.get("AvailabilityZone", default=""))
+        if _LETTER.fullmatch(zone):
+            yield f"{subnet.logical_id} is in {zone}."
+        if not zone and not subnet.get("AvailabilityZoneId"):
+            yield f"{subnet.logical_id} leaves its zone to chance; two could be in one."
+
+
 @rule("no-inbound", "Invocations do not come through the VPC, so no inbound rule is needed.")
 def no_inbound(deployment: Deployment) -> Iterator[str]:
     groups = {
@@ -55,7 +72,7 @@ def no_inbound(deployment: Deployment) -> Iterator[str]:
 @rule(
     "way-out",
     "The instances need a route to the internet: @connections is public, and logs leave through the VPC too. A"
-    " provider that is made before its routes starts instances that cannot reach Lambda.",
+    " provider that is made before its routes starts functions that do neither.",
 )
 def way_out(deployment: Deployment) -> Iterator[str]:
     for provider in deployment.providers:

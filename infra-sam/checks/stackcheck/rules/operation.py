@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from stackcheck.deployment import Deployment, Resource
 from stackcheck.metrics import INSTANCES, THROTTLE_REASONS, Metric, metric_of
 from stackcheck.rule import rule
+from stackcheck.rules.provider import allowed_types, bound
 
 ALARM = "AWS::CloudWatch::Alarm"
 _QUERY = re.compile(
@@ -71,6 +72,44 @@ def alarm_follows_route(deployment: Deployment) -> Iterator[str]:
                 yield f"No alarm watches {metric} of {name}."
 
 
+@rule(
+    "vcpu-alarm",
+    "MaxVCpuCount counts whole instances, vCPUAllocated what environments got of them: an alarm above what environments"
+    " can be given never goes off, and the dashboard's line has to be where the alarm is.",
+)
+def vcpu_alarm(deployment: Deployment) -> Iterator[str]:
+    thresholds = {
+        alarm.logical_id: float(alarm.get("Threshold"))
+        for alarm in deployment.of_type(ALARM)
+        if any(metric.name == "vCPUAllocated" for metric in _asked(alarm))
+    }
+    for provider in deployment.providers:
+        if not thresholds:
+            yield f"No alarm watches how much of {provider.logical_id} is allocated."
+        reachable = min(
+            (each.allocatable(bound(provider)) for each in allowed_types(provider)), default=0
+        )
+        for name, threshold in thresholds.items():
+            if not 0 < threshold < reachable:
+                yield f"{name} waits for {threshold:g} vCPUs; {provider.logical_id} can give environments {reachable}."
+        for line in _alarm_lines(deployment):
+            if line not in thresholds.values():
+                yield f"The dashboard draws an alarm at {line:g} vCPUs, where there is none."
+
+
+def _alarm_lines(deployment: Deployment) -> Iterator[float]:
+    """Horizontal lines that the dashboard draws through the provider's vCPUs."""
+    for resource in deployment.of_type("AWS::CloudWatch::Dashboard"):
+        for widget in _widgets(resource):
+            if "vCPUAllocated" in str(widget["properties"].get("metrics")):
+                lines = widget["properties"].get("annotations", {}).get("horizontal", [])
+                yield from (float(line["value"]) for line in lines)
+
+
+def _widgets(dashboard: Resource) -> list[dict]:
+    return json.loads(dashboard.properties["DashboardBody"])["widgets"]
+
+
 @rule("alarm-target", "An alarm that tells nobody is none.")
 def alarm_target(deployment: Deployment) -> Iterator[str]:
     for alarm in deployment.of_type(ALARM):
@@ -82,7 +121,7 @@ def alarm_target(deployment: Deployment) -> Iterator[str]:
 def dashboard(deployment: Deployment) -> Iterator[str]:
     for resource in deployment.of_type("AWS::CloudWatch::Dashboard"):
         try:
-            widgets = json.loads(resource.properties["DashboardBody"])["widgets"]
+            widgets = _widgets(resource)
         except ValueError as e:
             yield f"{resource.logical_id} is not JSON: {e}."
             continue

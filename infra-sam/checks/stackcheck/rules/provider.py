@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stackcheck.deployment import Deployment, Resource
+from stackcheck.deployment import Deployment, Resource, listed, statements
 from stackcheck.instances import InstanceType
 from stackcheck.rule import rule
 from stackcheck.rules.functions import ratio, vcpus
@@ -19,6 +19,11 @@ FIRST_PUBLISH_ENVIRONMENTS = 3
 def allowed_types(provider: Resource) -> list[InstanceType]:
     names = provider.get("InstanceRequirements", "AllowedInstanceTypes", default=[])
     return [each for each in map(InstanceType.parse, names) if each]
+
+
+def bound(provider: Resource) -> int:
+    """vCPUs that all instances of a provider may have; Lambda's default where none is written."""
+    return int(provider.get("CapacityProviderScalingConfig", "MaxVCpuCount", default=400))
 
 
 @rule(
@@ -55,6 +60,18 @@ def instance_types(deployment: Deployment) -> Iterator[str]:
 
 
 @rule(
+    "one-size",
+    "Several generations of one type keep floor and bill known. Of several sizes or families, Lambda has been seen to take"
+    " the largest.",
+)
+def one_size(deployment: Deployment) -> Iterator[str]:
+    for provider in deployment.providers:
+        types = allowed_types(provider)
+        if len({(each.vcpus, each.gib) for each in types}) > 1:
+            yield f"{provider.logical_id} allows {', '.join(each.name for each in types)}."
+
+
+@rule(
     "environment-fits",
     "Of each instance 1 vCPU and 1 GB are Lambda's own; an environment has to fit into the rest.",
 )
@@ -75,7 +92,7 @@ def environment_fits(deployment: Deployment) -> Iterator[str]:
 )
 def vcpu_bound(deployment: Deployment) -> Iterator[str]:
     for provider in deployment.providers:
-        bound = int(provider.get("CapacityProviderScalingConfig", "MaxVCpuCount", default=400))
+        most = bound(provider)
         largest = max((each.vcpus for each in allowed_types(provider)), default=0)
         floor = largest * sum(
             max(
@@ -84,10 +101,10 @@ def vcpu_bound(deployment: Deployment) -> Iterator[str]:
             )
             for function in deployment.managed_functions
         )
-        if not 2 <= bound <= 15000:
-            yield f"{provider.logical_id} has MaxVCpuCount {bound}."
-        elif bound < floor:
-            yield f"{provider.logical_id} has MaxVCpuCount {bound}, and its functions can need {floor} vCPUs from the start."
+        if not 2 <= most <= 15000:
+            yield f"{provider.logical_id} has MaxVCpuCount {most}."
+        elif most < floor:
+            yield f"{provider.logical_id} has MaxVCpuCount {most}, and its functions can need {floor} vCPUs from the start."
 
 
 @rule("scaling-mode", "Scaling policies go with the mode Manual; with Auto, Lambda refuses them.")
@@ -105,7 +122,7 @@ def scaling_mode(deployment: Deployment) -> Iterator[str]:
 def operator_role(deployment: Deployment) -> Iterator[str]:
     for provider in deployment.providers:
         arn = str(provider.get("PermissionsConfig", "CapacityProviderOperatorRoleArn", default=""))
-        role = deployment.resources.get(arn.removeprefix("${").split(".")[0])
+        role = deployment.resource_behind(arn)
         if role is None:
             continue
         if not any(
@@ -127,3 +144,39 @@ def memory_family(deployment: Deployment) -> Iterator[str]:
             for each in allowed_types(provider):
                 if each.gib / each.vcpus != ratio(function):
                     yield f"{function.logical_id} asks for {ratio(function):g} GiB per vCPU, a {each.name} has {each.gib // each.vcpus}."
+
+
+KEY_ACTIONS = {
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+}
+_GRANTS = {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+
+
+@rule(
+    "volume-key",
+    f"The policy {OPERATOR_POLICY} knows no keys: with KmsKeyArn the operator role itself needs the use of that key and"
+    " of no other, and may grant it to AWS services only. Without it no instance starts.",
+)
+def volume_key(deployment: Deployment) -> Iterator[str]:
+    for provider in deployment.providers:
+        role = deployment.resource_behind(
+            str(provider.get("PermissionsConfig", "CapacityProviderOperatorRoleArn", default=""))
+        )
+        if role is None:
+            continue
+        key = provider.get("KmsKeyArn")
+        allowed: set[str] = set()
+        for statement in statements(role):
+            keyed = {each for each in listed(statement["Action"]) if each.startswith("kms:")}
+            if keyed and listed(statement["Resource"]) != [key]:
+                yield f"{role.logical_id} may use {statement['Resource']}, the provider's key is {key or 'that of AWS'}."
+            if "kms:CreateGrant" in keyed and statement.get("Condition") != _GRANTS:
+                yield f"{role.logical_id} may grant the key to anybody."
+            allowed |= keyed
+        for action in sorted(KEY_ACTIONS - allowed if key else ()):
+            yield f"{role.logical_id} lacks {action} for {key}."

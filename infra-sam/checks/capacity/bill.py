@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: The events-relay authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a load costs a month, item by item."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from capacity import prices
+from capacity.fleet import Fleet
+from capacity.load import FRAME_BYTES, Load
+from capacity.prices import GB, SECONDS
+
+# Writes and reads (consistent, below 1 KB) of one result: 2 rows to subscribe, the publisher, 2 rows to
+# unsubscribe; the subscribers and the publisher are read. Of one connection: its row in and out, and a query.
+WRITES_PER_RESULT, READS_PER_RESULT = 5, 2
+WRITES_PER_CONNECTION, READS_PER_CONNECTION = 2, 1
+# HTTP and TLS around one post and around a batch of log lines.
+OVERHEAD_BYTES = 1500
+# An acknowledgement, with its frame.
+ACK_BYTES = 150
+# The made network has two zones; instances are spread over both.
+ZONES = 2
+
+
+def instances(load: Load, needed: Fleet | None) -> float:
+    if needed is None:
+        return 0.0
+    family = prices.FAMILY_OF_RATIO[int(load.ratio)]
+    return needed.instances * prices.instance_month(
+        family, load.generation, load.size, load.savings
+    )
+
+
+def volumes(load: Load, needed: Fleet | None) -> float:
+    """A volume for each instance. A key is used when a volume is made: at the start and at each rotation."""
+    if needed is None:
+        return 0.0
+    requests = needed.instances * prices.ROTATIONS * prices.KMS_REQUESTS_PER_VOLUME
+    key = prices.KMS_KEY + requests * prices.KMS_REQUEST
+    return needed.instances * load.volume_gb * prices.VOLUME_GB + load.own_key * key
+
+
+def nat(load: Load) -> float:
+    hourly = load.nat_gateways * (prices.NAT_HOUR + prices.PUBLIC_ADDRESS_HOUR) * prices.HOURS
+    return hourly + (_gigabytes_out(load) * prices.NAT_GB if load.nat_gateways else 0.0)
+
+
+def between_zones(load: Load) -> float:
+    """Instances in a zone without a NAT gateway reach one in the other zone, and pay on both sides."""
+    if not load.nat_gateways:
+        return 0.0
+    away = 1 - min(load.nat_gateways, ZONES) / ZONES
+    return away * _gigabytes_out(load) * 2 * prices.ZONE_GB
+
+
+def _gigabytes_out(load: Load) -> float:
+    """Posts and logs leave the network; calls of the table do not (gateway endpoint)."""
+    posted = (
+        load.results_per_second * load.subscribers * load.payload_bytes
+        + load.posts_per_second * OVERHEAD_BYTES
+    )
+    return (posted + load.results_per_second * load.log_bytes) * SECONDS / GB
+
+
+def data_out(load: Load) -> float:
+    """From API Gateway to clients outside of AWS."""
+    results = load.results_per_second * load.subscribers
+    acks = load.posts_per_second - results
+    sent = (results * load.payload_bytes + acks * ACK_BYTES) * SECONDS / GB
+    return load.internet * sent * prices.INTERNET_GB
+
+
+def api(load: Load) -> float:
+    frames = ceil(load.payload_bytes / FRAME_BYTES)
+    outbound = load.results_per_second * load.subscribers * frames + (
+        load.posts_per_second - load.results_per_second * load.subscribers
+    )
+    messages = (load.messages_per_second + outbound) * SECONDS
+    return (
+        prices.messages_month(messages)
+        + load.connections * prices.MINUTES * prices.API_CONNECTION_MINUTE
+    )
+
+
+def writes_per_second(load: Load) -> float:
+    # A batch costs for each subscriber what it costs for one.
+    return (
+        load.results_per_second * WRITES_PER_RESULT
+        + load.connects_per_second * WRITES_PER_CONNECTION
+    )
+
+
+def table(load: Load) -> float:
+    reads = (
+        load.results_per_second * READS_PER_RESULT + load.connects_per_second * READS_PER_CONNECTION
+    )
+    return (writes_per_second(load) * prices.TABLE_WRITE + reads * prices.TABLE_READ) * SECONDS
+
+
+def logs(load: Load) -> float:
+    lines = load.messages_per_second + 2 * load.connects_per_second
+    written = load.results_per_second * load.log_bytes + lines * load.access_log_bytes
+    return written * SECONDS / GB * prices.LOG_GB + prices.WATCHING
