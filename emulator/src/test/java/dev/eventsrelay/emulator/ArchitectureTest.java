@@ -37,7 +37,6 @@ class ArchitectureTest {
         "lambda   | process  | environments are child processes, and Lambda knows nothing of API"
             + " Gateway",
         "dynamodb | process  | DynamoDB Local is a child process",
-        "demo     |          | it is a foreign client, with nothing but the stack's address",
       })
   void package_ofTheStack_knowsOnly(String name, String others, String because) {
     noClasses()
@@ -136,21 +135,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAPackage("picocli.."))
         .because("a test that embeds the stack has no command line")
-        .check(CLASSES);
-  }
-
-  @Test
-  void eventsProtocol_isKnownTo_theDemoOnly() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(BASE + ".demo")
-        .and()
-        .doNotHaveFullyQualifiedName(BASE + ".cli.DemoCommand")
-        .and()
-        .doNotHaveFullyQualifiedName(BASE + ".cli.Main")
-        .should()
-        .dependOnClassesThat(resideInAPackage(BASE + ".demo"))
-        .because("the stack serves any WebSocket application; only the demo plays this one")
         .check(CLASSES);
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = "Runs the WebSocket application of a SAM template on this machine.",
     footer = {
       "%nFaults, of which a TIME is such as 500ms and a rate R a share such as 0.05:%n",
-      FaultText.SYNTAX
+      FaultText.SYNTAX,
+      "Commands:%n  demo   Plays one compile against a running relay; see run-local demo --help.%n"
     })
 final class RunLocal implements Callable<Integer> {
   /** Fixed, so that the demo and one's own clients find the stack without being told. */

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 
 /** What one sees once everything answers: addresses, and how to try them. */
 record Welcome(Emulator stack, Path logFile) {
+  /** Where the demo looks unless it is told otherwise. */
+  private static final URI DEMO_URL =
+      URI.create("ws://127.0.0.1:" + RunLocal.DEFAULT_PORT + "/prod");
+
   void print(PrintWriter out) {
     out.printf("WebSocket API   %s%n", stack.webSocketUrl());
     out.printf("Management API  %s%n", stack.managementUrl());
@@ -45,9 +49,7 @@ record Welcome(Emulator stack, Path logFile) {
   }
 
   private String urlOption() {
-    return stack.webSocketUrl().equals(URI.create(DemoCommand.DEFAULT_URL))
-        ? ""
-        : " --url " + stack.webSocketUrl();
+    return stack.webSocketUrl().equals(DEMO_URL) ? "" : " --url " + stack.webSocketUrl();
   }
 
   private String scan(String table) {

@@ -38,14 +38,10 @@ class ArgumentsTest {
         "--quiet --verbose       | 2 | mutually exclusive",
         "--template none.yaml    | 1 | There is no template none.yaml",
         "--ready-file no/such/f  | 1 | The folder of the ready file no/such/f does not exist.",
-        "demo --url http://x     | 1 | http://x is not the URL of a WebSocket API",
-        "demo --url ws://127.0.0.1:1/prod | 1 | No stack answers at ws://127.0.0.1:1/prod",
       })
   void arguments_wrong_areOneLine(String arguments, int exitCode, String sentence) {
     List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
-    if (!all.getFirst().equals("demo")) {
-      all.addAll(List.of("--log-file", folder.resolve("log").toString()));
-    }
+    all.addAll(List.of("--log-file", folder.resolve("log").toString()));
 
     assertThat(execute(all)).isEqualTo(exitCode);
     assertThat(err.toString().lines().toList())

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.demo;
+package dev.eventsrelay.demo;
 
 import java.io.Serial;
 
 /** The demo did not go as it should; the message is a sentence for the user. */
-public final class DemoException extends Exception {
+final class DemoException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   DemoException(String message) {

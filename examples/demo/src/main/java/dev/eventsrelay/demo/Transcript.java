@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.demo;
+package dev.eventsrelay.demo;
 
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.demo;
+package dev.eventsrelay.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,13 +56,13 @@ class DemoTest {
   }
 
   @Test
-  void stack_notThere_saysWhatToDo() {
+  void relay_notThere_saysWhatToDo() {
     Demo demo = new Demo(URI.create("ws://127.0.0.1:1/prod"), new PrintWriter(transcript));
 
     assertThatThrownBy(demo::play)
         .isInstanceOf(DemoException.class)
         .hasMessage(
-            "No stack answers at ws://127.0.0.1:1/prod: start one with ./run-local, or name its"
+            "No relay answers at ws://127.0.0.1:1/prod: start one with ./run-local, or name its"
                 + " address with --url.");
   }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.demo;
+package dev.eventsrelay.demo;
 
 import java.io.PrintWriter;
 import java.net.URI;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Plays one compile against a running stack, with the habits of the real clients: the router waits
+ * Plays one compile against a running relay, with the habits of the real clients: the router waits
  * 50 ms after subscribing, the worker sends its result again every 3 s until it is acknowledged.
  * Shows every frame and checks what comes out.
  */
-public final class Demo {
+final class Demo {
   private static final String ROUTER = "router";
   private static final String WORKER = "worker";
   private static final Duration AFTER_SUBSCRIBING = Duration.ofMillis(50);
@@ -28,10 +28,10 @@ public final class Demo {
   /**
    * A demo that has not started.
    *
-   * @param webSocketUrl of the running stack
+   * @param webSocketUrl of the running relay
    * @param out gets the transcript
    */
-  public Demo(URI webSocketUrl, PrintWriter out) {
+  Demo(URI webSocketUrl, PrintWriter out) {
     this.webSocketUrl = webSocketUrl;
     this.transcript = new Transcript(out, InstantSource.system());
   }
@@ -39,9 +39,9 @@ public final class Demo {
   /**
    * Plays from subscribe to ack; takes 12 s at most.
    *
-   * @throws DemoException if no stack answers, or not as the protocol says
+   * @throws DemoException if no relay answers, or not as the protocol says
    */
-  public void play() throws DemoException, InterruptedException {
+  void play() throws DemoException, InterruptedException {
     HttpClient http = HttpClient.newHttpClient();
     try (Client router = Client.connect(http, webSocketUrl, ROUTER, transcript);
         Client worker = Client.connect(http, webSocketUrl, WORKER, transcript)) {

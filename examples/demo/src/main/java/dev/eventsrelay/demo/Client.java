@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.demo;
+package dev.eventsrelay.demo;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -61,18 +61,18 @@ final class Client implements AutoCloseable {
     } catch (ExecutionException e) {
       throw refused(url, e.getCause());
     } catch (TimeoutException _) {
-      throw new DemoException("The stack at %s accepts no connection in time.".formatted(url));
+      throw new DemoException("The relay at %s accepts no connection in time.".formatted(url));
     }
   }
 
   private static DemoException refused(URI url, @Nullable Throwable cause) {
     if (cause instanceof WebSocketHandshakeException handshake) {
       return new DemoException(
-          "The stack at %s refused the connection with status %d; is the stage in the URL right?"
+          "The relay at %s refused the connection with status %d; is the stage in the URL right?"
               .formatted(url, handshake.getResponse().statusCode()));
     }
     return new DemoException(
-        "No stack answers at %s: start one with ./run-local, or name its address with --url."
+        "No relay answers at %s: start one with ./run-local, or name its address with --url."
             .formatted(url));
   }
 
