@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What a stack gets into it at its start so that faults can be caused later. */
+/** What an emulator gets into it at its start so that faults can be caused later. */
 final class FaultInjection {
   private final SplittableRandom random;
   private final StandingFaults standing;
@@ -37,7 +37,7 @@ final class FaultInjection {
     return new Control(faults, ControlEndpoint.start(faults));
   }
 
-  /** The faults of a stack that runs, and where they can be had from outside. */
+  /** The faults of an emulator that runs, and where they can be had from outside. */
   record Control(Faults faults, ControlEndpoint endpoint) implements AutoCloseable {
     @Override
     public void close() {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The stack's DynamoDB as its client sees it. */
+/** The emulator's DynamoDB as its client sees it. */
 record LocalDynamoDb(URI endpoint, String region) {
   /** Key id and secret of everything local. Emulators check no signature. */
   static final String CREDENTIAL = "local";

@@ -15,6 +15,7 @@ import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.template.Application;
+import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
@@ -39,12 +40,12 @@ import java.util.stream.Collectors;
  * then all execution environments at once, while the tables are being created.
  */
 final class Startup {
-  private final StackSpec spec;
+  private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
 
-  Startup(StackSpec spec) {
+  Startup(EmulatorSpec spec) {
     this.spec = spec;
     this.faultInjection = spec.faultSeed().map(FaultInjection::new);
   }
@@ -75,7 +76,7 @@ final class Startup {
   private Emulator start() throws IOException, InterruptedException {
     long began = System.nanoTime();
     Home home = Home.locate();
-    Application application = Application.read(spec.template(), spec.settings());
+    Application application = Application.read(spec.template(), spec.deployment());
     for (FunctionDefinition function : application.functions().values()) {
       PackagedHandler.require(function);
     }
@@ -104,7 +105,7 @@ final class Startup {
     underWay.add(
         CompletableFuture.runAsync(
             () ->
-                new LocalDynamoDb(dynamoDb, spec.settings().region())
+                new LocalDynamoDb(dynamoDb, Deployment.REGION)
                     .create(application.tables().values()),
             Thread::startVirtualThread));
     awaitAll(underWay);
@@ -131,15 +132,12 @@ final class Startup {
     Map<String, Route> routes =
         api.routes().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
-    GatewaySettings settings =
-        spec.gatewaySettings().orElseGet(() -> settings(api.routes().values()));
     return Gateway.builder()
         .port(spec.port())
         .api(
             new WebSocketApi(
                 api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
-        .settings(settings)
-        .clock(spec.clock())
+        .settings(settings(api.routes().values()))
         .disturbance(
             faultInjection.<Disturbance>map(FaultInjection::standing).orElse(Disturbance.NONE))
         .start();

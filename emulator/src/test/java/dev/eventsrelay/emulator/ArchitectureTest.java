@@ -38,7 +38,7 @@ class ArchitectureTest {
             + " Gateway",
         "dynamodb | process  | DynamoDB Local is a child process",
       })
-  void package_ofTheStack_knowsOnly(String name, String others, String because) {
+  void package_knowsOnly(String name, String others, String because) {
     noClasses()
         .that()
         .resideInAPackage(BASE + "." + name)
@@ -107,7 +107,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void stack_knows_noHandler() {
+  void emulator_knows_noHandler() {
     noClasses()
         .should()
         .dependOnClassesThat(
@@ -134,7 +134,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage(BASE + ".cli")
         .should()
         .dependOnClassesThat(resideInAPackage("picocli.."))
-        .because("a test that embeds the stack has no command line")
+        .because("a test that embeds the emulator has no command line")
         .check(CLASSES);
   }
 }

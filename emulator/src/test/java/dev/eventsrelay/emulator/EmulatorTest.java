@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The stack around a fixture application, as JUnit gives it to a test. */
+/** The emulator around a fixture application, as JUnit gives it to a test. */
 class EmulatorTest {
   @TempDir static Path folder;
 
   private static final List<String> OUTPUT = new CopyOnWriteArrayList<>();
 
   @RegisterExtension
-  static final EmulatorExtension STACK =
+  static final EmulatorExtension EMULATOR =
       EmulatorExtension.perClass(
           () ->
               Emulator.builder()
@@ -55,95 +55,96 @@ class EmulatorTest {
     "AWS_LAMBDA_MAX_CONCURRENCY, 3",
     "AWS_LAMBDA_FUNCTION_NAME, local-Answer",
   })
-  void function_asked_hasItsVariables(String name, String value, Emulator stack) throws Exception {
-    assertThat(ask(stack, name)).isEqualTo(value);
+  void function_asked_hasItsVariables(String name, String value, Emulator emulator)
+      throws Exception {
+    assertThat(ask(emulator, name)).isEqualTo(value);
   }
 
   @Test
-  void function_withApiUrl_getsTheLocalOne(Emulator stack) throws Exception {
-    assertThat(ask(stack, "CALLBACK")).isEqualTo(stack.managementUrl().toString());
+  void function_withApiUrl_getsTheLocalOne(Emulator emulator) throws Exception {
+    assertThat(ask(emulator, "CALLBACK")).isEqualTo(emulator.managementUrl().toString());
   }
 
   @Test
-  void function_asked_findsTheStacksDynamoDb(Emulator stack) throws Exception {
-    assertThat(ask(stack, "AWS_ENDPOINT_URL_DYNAMODB"))
-        .isEqualTo(stack.dynamoDbEndpoint().toString());
+  void function_asked_findsTheEmulatorsDynamoDb(Emulator emulator) throws Exception {
+    assertThat(ask(emulator, "AWS_ENDPOINT_URL_DYNAMODB"))
+        .isEqualTo(emulator.dynamoDbEndpoint().toString());
   }
 
   @Test
-  void javaOption_given_reachesTheFunction(Emulator stack) throws Exception {
-    assertThat(ask(stack, "colour")).isEqualTo("violet");
+  void javaOption_given_reachesTheFunction(Emulator emulator) throws Exception {
+    assertThat(ask(emulator, "colour")).isEqualTo("violet");
   }
 
   @Test
-  void integration_slowerThanItsTimeout_givesTheGatewaysFrame(Emulator stack) throws Exception {
-    assertThat(ask(stack, "SLEEP")).contains("Endpoint request timed out");
+  void integration_slowerThanItsTimeout_givesTheGatewaysFrame(Emulator emulator) throws Exception {
+    assertThat(ask(emulator, "SLEEP")).contains("Endpoint request timed out");
   }
 
   @Test
-  void addresses_ofStack_areLoopback(Emulator stack) {
-    assertThat(stack.webSocketUrl()).hasScheme("ws").hasHost("127.0.0.1").hasPath("/test");
-    assertThat(stack.managementUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("/test");
-    assertThat(stack.tableName()).isEqualTo("local-Table");
-    assertThat(stack.startDuration()).isPositive();
+  void addresses_ofEmulator_areLoopback(Emulator emulator) {
+    assertThat(emulator.webSocketUrl()).hasScheme("ws").hasHost("127.0.0.1").hasPath("/test");
+    assertThat(emulator.managementUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("/test");
+    assertThat(emulator.tableName()).isEqualTo("local-Table");
+    assertThat(emulator.startDuration()).isPositive();
   }
 
   @Test
-  void environments_overridden_areThatMany(Emulator stack) {
-    assertThat(stack.functions()).containsOnlyKeys("Answer");
-    assertThat(stack.function("Answer").function().environments()).isOne();
-    assertThat(stack.function("Answer").function().concurrency()).isEqualTo(3);
+  void environments_overridden_areThatMany(Emulator emulator) {
+    assertThat(emulator.functions()).containsOnlyKeys("Answer");
+    assertThat(emulator.function("Answer").function().environments()).isOne();
+    assertThat(emulator.function("Answer").function().concurrency()).isEqualTo(3);
   }
 
   @Test
-  void faults_notAskedFor_areRefusedInASentence(Emulator stack) {
-    assertThat(stack.controlUrl()).isEmpty();
-    assertThatThrownBy(stack::faults)
+  void faults_notAskedFor_areRefusedInASentence(Emulator emulator) {
+    assertThat(emulator.controlUrl()).isEmpty();
+    assertThatThrownBy(emulator::faults)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The stack was started without faults: give its builder faults(seed).");
+        .hasMessage("The emulator was started without faults: give its builder faults(seed).");
   }
 
   @Test
-  void output_ofFunction_isHeard(Emulator stack) throws Exception {
-    ask(stack, "COLOUR");
+  void output_ofFunction_isHeard(Emulator emulator) throws Exception {
+    ask(emulator, "COLOUR");
 
     await().atMost(ofSeconds(5)).until(() -> OUTPUT.contains("local-Answer asked for COLOUR"));
   }
 
   @Test
-  void environment_killed_isReplaced(Emulator stack) {
-    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
-    long killed = ready(stack).getFirst();
+  void environment_killed_isReplaced(Emulator emulator) {
+    await().atMost(ofSeconds(20)).until(() -> ready(emulator).size() == 1);
+    long killed = ready(emulator).getFirst();
 
-    assertThat(stack.function("Answer").kill(killed)).isTrue();
+    assertThat(emulator.function("Answer").kill(killed)).isTrue();
 
     await()
         .atMost(ofSeconds(20))
-        .until(() -> ready(stack).size() == 1 && !ready(stack).contains(killed));
+        .until(() -> ready(emulator).size() == 1 && !ready(emulator).contains(killed));
   }
 
   @Test
-  void environment_replacedAfterItsPackageIsGone_runsTheOneOfTheStart(Emulator stack)
+  void environment_replacedAfterItsPackageIsGone_runsTheOneOfTheStart(Emulator emulator)
       throws Exception {
-    // As a build does that runs beside the stack. Nothing else in this class needs the file.
+    // As a build does that runs beside the emulator. Nothing else in this class needs the file.
     Files.deleteIfExists(folder.resolve("function.jar"));
-    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
+    await().atMost(ofSeconds(20)).until(() -> ready(emulator).size() == 1);
 
-    stack.function("Answer").kill(ready(stack).getFirst());
+    emulator.function("Answer").kill(ready(emulator).getFirst());
 
-    assertThat(ask(stack, "COLOUR")).isEqualTo("red");
+    assertThat(ask(emulator, "COLOUR")).isEqualTo("red");
   }
 
-  private static String ask(Emulator stack, String name) throws Exception {
+  private static String ask(Emulator emulator, String name) throws Exception {
     // Another test may just have killed the only environment.
-    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
-    try (Conversation conversation = new Conversation(stack.webSocketUrl())) {
+    await().atMost(ofSeconds(20)).until(() -> ready(emulator).size() == 1);
+    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
       return conversation.ask(name);
     }
   }
 
-  private static List<Long> ready(Emulator stack) {
-    return stack.function("Answer").environments().stream()
+  private static List<Long> ready(Emulator emulator) {
+    return emulator.function("Answer").environments().stream()
         .filter(environment -> environment.state() == EnvironmentStatus.State.READY)
         .map(EnvironmentStatus::pid)
         .toList();

@@ -44,7 +44,7 @@ class OneEnvironmentIT {
         IntStream.range(0, CONCURRENCY).mapToObj(_ -> UUID.randomUUID().toString()).toList();
     Barrier barrier = new Barrier(CONCURRENCY);
     try (HttpProxy dynamoDb =
-            HttpProxy.to(shared.stack().dynamoDbEndpoint(), barrier::onlyQueries);
+            HttpProxy.to(shared.emulator().dynamoDbEndpoint(), barrier::onlyQueries);
         EmbeddedRelay relay =
             EmbeddedRelay.start(
                 builder ->
@@ -85,7 +85,7 @@ class OneEnvironmentIT {
   void invocationBeyondTheSlots_isRejectedWithTheGatewaysFrame() {
     Barrier barrier = new Barrier(2);
     try (HttpProxy dynamoDb =
-            HttpProxy.to(shared.stack().dynamoDbEndpoint(), barrier::onlyQueries);
+            HttpProxy.to(shared.emulator().dynamoDbEndpoint(), barrier::onlyQueries);
         EmbeddedRelay relay =
             EmbeddedRelay.start(
                 builder ->

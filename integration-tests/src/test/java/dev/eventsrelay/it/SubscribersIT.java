@@ -111,7 +111,7 @@ class SubscribersIT {
     stalled.send("subscribe: " + guid);
     healthy.send("subscribe: " + guid);
     table.awaitSubscribers(guid, 2);
-    assertThat(shared.stack().gateway().connectionControl().stall(stalledId)).isTrue();
+    assertThat(shared.emulator().gateway().connectionControl().stall(stalledId)).isTrue();
 
     Client worker = connect(shared);
     for (int i = 0; i < 5; i++) {
@@ -124,12 +124,12 @@ class SubscribersIT {
   @Test
   void slowAndFailingAndGonePosts_delayNobodyAndAreToldApart() {
     Posts posts = new Posts();
-    try (HttpProxy api = HttpProxy.to(shared.stack().managementUrl(), posts::intercept);
+    try (HttpProxy api = HttpProxy.to(shared.emulator().managementUrl(), posts::intercept);
         EmbeddedRelay relay =
             EmbeddedRelay.start(
                 builder ->
                     builder
-                        .dynamoDbEndpoint(shared.stack().dynamoDbEndpoint())
+                        .dynamoDbEndpoint(shared.emulator().dynamoDbEndpoint())
                         .environments(1)
                         .functionEnvironment("MANAGEMENT_API_ENDPOINT", api.url().toString()))) {
       // The proxy posts to the shared relay's gateway, so that is where all clients connect.

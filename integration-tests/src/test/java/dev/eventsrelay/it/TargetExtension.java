@@ -95,7 +95,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
       return target(context);
     }
     EmbeddedRelay relay = relay(context);
-    return type == Emulator.class ? relay.stack() : relay;
+    return type == Emulator.class ? relay.emulator() : relay;
   }
 
   private Target target(ExtensionContext context) {

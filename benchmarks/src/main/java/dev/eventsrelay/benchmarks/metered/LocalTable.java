@@ -8,7 +8,7 @@ import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.template.Application;
-import dev.eventsrelay.emulator.template.StackSettings;
+import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.lambda.Configuration;
 import java.io.IOException;
@@ -73,8 +73,7 @@ public final class LocalTable implements AutoCloseable {
 
   private static TableDefinition definition(Path root) {
     Map<String, TableDefinition> tables =
-        Application.read(root.resolve("infra-sam/template.yaml"), StackSettings.defaults())
-            .tables();
+        Application.read(root.resolve("infra-sam/template.yaml"), Deployment.DEFAULT).tables();
     if (tables.size() != 1) {
       throw new IllegalStateException(
           "The template has the tables %s, not one.".formatted(tables.keySet()));
@@ -97,7 +96,7 @@ public final class LocalTable implements AutoCloseable {
   private DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
-        .region(Region.of(StackSettings.defaults().region()))
+        .region(Region.of(Deployment.REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .httpClientBuilder(Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS));

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-/** The stack's DynamoDB: an unmodified DynamoDB Local as a process, and the template's tables. */
+/**
+ * The emulator's DynamoDB: an unmodified DynamoDB Local as a process, and the template's tables.
+ */
 @NullMarked
 package dev.eventsrelay.emulator.dynamodb;
 

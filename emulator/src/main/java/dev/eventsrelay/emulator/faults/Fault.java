@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What can go wrong in a stack on purpose. A {@link Strike} happens once, when it is injected; a
- * {@link Standing} fault hits what passes from then on, at its rate, until it is cleared.
+ * What can go wrong in an emulator on purpose. A {@link Strike} happens once, when it is injected;
+ * a {@link Standing} fault hits what passes from then on, at its rate, until it is cleared.
  *
  * <p>A rate is a share of 1: 0.05 hits one call in twenty, 1 hits all.
  */

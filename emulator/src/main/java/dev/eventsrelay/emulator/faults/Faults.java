@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Causes the faults of one stack. With the same seed and the same faults in the same order, each
+ * Causes the faults of one emulator. With the same seed and the same faults in the same order, each
  * fault makes the same choices: the n-th call that it looks at is hit or not, the n-th of the
  * candidates is struck. Which call comes n-th is up to the programs under test. Thread-safe.
  */
@@ -34,7 +34,7 @@ public final class Faults {
   private final RandomGenerator random;
 
   /**
-   * Faults of these parts of a stack.
+   * Faults of these parts of an emulator.
    *
    * @param functions by logical id
    * @param random chooses what is struck

@@ -13,11 +13,9 @@ import java.util.stream.Collectors;
 /** The connections whose handshake is complete and whose channel lives. Thread-safe. */
 final class Connections implements ConnectionControl {
   private final ConcurrentHashMap<String, Connection> byId = new ConcurrentHashMap<>();
-  private final GatewaySettings settings;
   private final InstantSource clock;
 
-  Connections(GatewaySettings settings, InstantSource clock) {
-    this.settings = settings;
+  Connections(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -41,8 +39,8 @@ final class Connections implements ConnectionControl {
   /** Closes what is idle or too old by the gateway's clock. */
   void closeExpired() {
     long now = clock.millis();
-    long idleSince = now - settings.idleTimeout().toMillis();
-    long tooOld = now - settings.maxLifetime().toMillis();
+    long idleSince = now - GatewaySettings.IDLE_TIMEOUT.toMillis();
+    long tooOld = now - GatewaySettings.MAX_LIFETIME.toMillis();
     for (Connection connection : byId.values()) {
       if (connection.lastActiveAt() <= idleSince || connection.connectedAt() <= tooOld) {
         connection.close(Disconnect.GOING_AWAY);

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * dispatched concurrently, as on AWS: no order is kept between them.
  */
 public final class Gateway implements AutoCloseable {
+  /** Loopback only: the gateway verifies no signatures. */
+  private static final String HOST = "127.0.0.1";
+
   private static final long SWEEP_MILLIS = 50;
   private static final long SHUTDOWN_MILLIS = 500;
 
@@ -49,13 +52,12 @@ public final class Gateway implements AutoCloseable {
       Channel server,
       ChannelGroup clients,
       Connections connections,
-      String host,
       String stage) {
     this.eventLoops = eventLoops;
     this.server = server;
     this.clients = clients;
     this.connections = connections;
-    this.authority = host + ":" + ((InetSocketAddress) server.localAddress()).getPort();
+    this.authority = HOST + ":" + ((InetSocketAddress) server.localAddress()).getPort();
     this.stage = stage;
   }
 
@@ -110,7 +112,6 @@ public final class Gateway implements AutoCloseable {
 
   /** Collects what a gateway needs. Not thread-safe. */
   public static final class Builder {
-    private String host = "127.0.0.1";
     private int port;
     private @Nullable WebSocketApi api;
     private GatewaySettings settings = GatewaySettings.defaults();
@@ -118,12 +119,6 @@ public final class Gateway implements AutoCloseable {
     private Disturbance disturbance = Disturbance.NONE;
 
     private Builder() {}
-
-    /** The address to listen on. Default 127.0.0.1: the gateway verifies no signatures. */
-    public Builder host(String value) {
-      host = requireNonNull(value, "host is null");
-      return this;
-    }
 
     /** 0, the default, for a free one. */
     public Builder port(int value) {
@@ -165,7 +160,7 @@ public final class Gateway implements AutoCloseable {
       WebSocketApi api = requireNonNull(this.api, "api is missing");
       Ids ids = new Ids();
       RateLimit requests = new RateLimit(settings.requestsPerSecond(), clock);
-      Connections connections = new Connections(settings, clock);
+      Connections connections = new Connections(clock);
       Integration integration = new Integration(settings.integrationTimeout());
       Events events = new Events(api, clock);
       RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests);
@@ -197,7 +192,7 @@ public final class Gateway implements AutoCloseable {
                           new HttpHandler(api.stage(), managementApi, handshake));
                     }
                   })
-              .bind(host, port)
+              .bind(HOST, port)
               .awaitUninterruptibly();
       if (!bound.isSuccess()) {
         var _ = eventLoops.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
@@ -208,13 +203,13 @@ public final class Gateway implements AutoCloseable {
               .next()
               .scheduleWithFixedDelay(
                   connections::closeExpired, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-      return new Gateway(eventLoops, bound.channel(), clients, connections, host, api.stage());
+      return new Gateway(eventLoops, bound.channel(), clients, connections, api.stage());
     }
 
     private UncheckedIOException cannotListen(Throwable cause) {
       String sentence =
           "The gateway cannot listen on %s:%d: %s. Stop what uses the port or choose another one."
-              .formatted(host, port, cause.getMessage());
+              .formatted(HOST, port, cause.getMessage());
       return new UncheckedIOException(new IOException(sentence, cause));
     }
   }

@@ -137,7 +137,7 @@ final class Handshake {
     WebSocketHandler handler =
         new WebSocketHandler(
             connection, connections, invoker, clock, settings.controlFramesResetIdle());
-    Pipelines.toWebSocket(channel.pipeline(), settings, handler);
+    Pipelines.toWebSocket(channel.pipeline(), handler);
     channel.config().setAutoRead(true);
   }
 

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <pre>{@code
  * @RegisterExtension
- * static final EmulatorExtension STACK =
+ * static final EmulatorExtension EMULATOR =
  *     EmulatorExtension.perClass(() -> Emulator.builder().template(TEMPLATE));
  *
  * @Test
- * void message_sent_isAnswered(Emulator stack) { ... }
+ * void message_sent_isAnswered(Emulator emulator) { ... }
  * }</pre>
  */
 public final class EmulatorExtension implements BeforeAllCallback, ParameterResolver {
@@ -38,14 +38,14 @@ public final class EmulatorExtension implements BeforeAllCallback, ParameterReso
     this.builder = requireNonNull(builder, "builder is null");
   }
 
-  /** A stack of its own for each test class, nested classes included. */
+  /** An emulator of its own for each test class, nested classes included. */
   public static EmulatorExtension perClass(Supplier<EmulatorBuilder> builder) {
     return new EmulatorExtension("per class", false, builder);
   }
 
   /**
-   * One stack for all test classes that use this name, from the first that needs it to the end of
-   * the run. The first one's builder counts.
+   * One emulator for all test classes that use this name, from the first that needs it to the end
+   * of the run. The first one's builder counts.
    */
   public static EmulatorExtension shared(String name, Supplier<EmulatorBuilder> builder) {
     return new EmulatorExtension("shared " + name, true, builder);
@@ -75,7 +75,7 @@ public final class EmulatorExtension implements BeforeAllCallback, ParameterReso
       return builder.get().start();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while the stack was starting.", e);
+      throw new IllegalStateException("Interrupted while the emulator was starting.", e);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class JavaRuntime implements RuntimeCommand {
   }
 
   /**
-   * Prepares for one run of the stack.
+   * Prepares for one run of the emulator.
    *
    * @param clientJars the folder with the runtime interface client and its dependencies
    * @param scratch an existing folder of this run: gets the client's native library, and is the

@@ -27,6 +27,9 @@ class ArgumentsTest {
       value = {
         "--no-such-option        | 2 | Unknown option: '--no-such-option'",
         "--port many             | 2 | Invalid value for option '--port'",
+        "--port 65536            | 2 | port is 65536 and must be 0, for a free one, to 65535.",
+        "--dynamodb-endpoint x   | 2 | The DynamoDB endpoint x must be a URL such as http://",
+        "--environments Fn=0     | 2 | environments is 0 and must be at least 1.",
         "--environments x=y      | 2 | Invalid value for option '--environments'",
         "--environments 0        | 2 | environments is 0 and must be at least 1.",
         "--concurrency -1        | 2 | concurrency is -1 and must be at least 1.",

@@ -44,7 +44,7 @@ final class JavaFixture implements AutoCloseable {
 
   FunctionSpec function(Class<?> handler, int environments, int concurrency) {
     return new FunctionSpec(
-        "Fixture",
+        "arn:aws:lambda:us-east-1:000000000000:function:Fixture",
         jar,
         handler.getName() + "::handle",
         "java25",
@@ -56,8 +56,7 @@ final class JavaFixture implements AutoCloseable {
   }
 
   FunctionPool pool(FunctionSpec function, FunctionListener listener) {
-    return new FunctionPool(
-        function, runtime, processes, PoolSettings.defaults().withListener(listener));
+    return new FunctionPool(function, runtime, processes, listener);
   }
 
   FunctionPool started(FunctionSpec function, FunctionListener listener) throws Exception {
