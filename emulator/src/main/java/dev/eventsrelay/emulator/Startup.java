@@ -5,9 +5,10 @@ package dev.eventsrelay.emulator;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
-import dev.eventsrelay.emulator.gateway.Disturbance;
+import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.GatewaySettings;
+import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.gateway.Route;
 import dev.eventsrelay.emulator.gateway.WebSocketApi;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
@@ -138,8 +139,7 @@ final class Startup {
             new WebSocketApi(
                 api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
         .settings(settings(api.routes().values()))
-        .disturbance(
-            faultInjection.<Disturbance>map(FaultInjection::standing).orElse(Disturbance.NONE))
+        .interceptor(faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE))
         .start();
   }
 

@@ -81,7 +81,20 @@ class ArchitectureTest {
             resideInAPackage(BASE + "..")
                 .and(
                     resideOutsideOfPackages(BASE + ".faults", BASE + ".gateway", BASE + ".lambda")))
-        .because("they are caused through what gateway and functions offer to everybody")
+        .because("they act through what gateway and functions offer to everybody")
+        .check(CLASSES);
+  }
+
+  @Test
+  void faults_areKnownTo_assemblyAndCommandsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BASE, BASE + ".faults", BASE + ".cli")
+        .should()
+        .dependOnClassesThat(resideInAPackage(BASE + ".faults"))
+        .because(
+            "what is emulated must be right without them: gateway, lambda and dynamodb have hooks,"
+                + " and do not know who uses these")
         .check(CLASSES);
   }
 

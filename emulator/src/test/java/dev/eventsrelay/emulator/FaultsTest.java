@@ -93,8 +93,7 @@ class FaultsTest {
 
       assertThat(cut).hasSize(1);
       await().until(() -> emulator.gateway().openConnections() == 1);
-      assertThat(emulator.gateway().connectionControl().openConnectionIds())
-          .doesNotContainAnyElementsOf(cut);
+      assertThat(emulator.gateway().openConnectionIds()).doesNotContainAnyElementsOf(cut);
     }
   }
 

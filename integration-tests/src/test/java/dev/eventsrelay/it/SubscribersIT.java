@@ -5,6 +5,7 @@ package dev.eventsrelay.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsrelay.emulator.faults.ConnectionFaults;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class SubscribersIT {
     stalled.send("subscribe: " + guid);
     healthy.send("subscribe: " + guid);
     table.awaitSubscribers(guid, 2);
-    assertThat(shared.emulator().gateway().connectionControl().stall(stalledId)).isTrue();
+    assertThat(new ConnectionFaults(shared.emulator().gateway()).stall(stalledId)).isTrue();
 
     Client worker = connect(shared);
     for (int i = 0; i < 5; i++) {

@@ -10,14 +10,13 @@ import dev.eventsrelay.emulator.faults.Fault.Slow;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
 import dev.eventsrelay.emulator.faults.Fault.Standing;
 import dev.eventsrelay.emulator.faults.Fault.Strike;
-import dev.eventsrelay.emulator.gateway.ConnectionControl;
+import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -29,7 +28,8 @@ import java.util.stream.Stream;
  */
 public final class Faults {
   private final StandingFaults standing;
-  private final ConnectionControl connections;
+  private final Gateway gateway;
+  private final ConnectionFaults connections;
   private final Map<String, FunctionPool> functions;
   private final RandomGenerator random;
 
@@ -39,13 +39,14 @@ public final class Faults {
    * @param functions by logical id
    * @param random chooses what is struck
    */
-  public Faults(
+  Faults(
       StandingFaults standing,
-      ConnectionControl connections,
+      Gateway gateway,
       Map<String, FunctionPool> functions,
       RandomGenerator random) {
     this.standing = standing;
-    this.connections = connections;
+    this.gateway = gateway;
+    this.connections = new ConnectionFaults(gateway);
     this.functions = functions;
     this.random = random;
   }
@@ -134,8 +135,7 @@ public final class Faults {
   }
 
   private Collection<String> openConnections() {
-    Set<String> open = connections.openConnectionIds();
-    return open.stream().sorted().toList();
+    return gateway.openConnectionIds().stream().sorted().toList();
   }
 
   private <T> T oneOf(Collection<T> candidates, String what) {

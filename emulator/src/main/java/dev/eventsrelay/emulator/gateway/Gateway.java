@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,12 +86,22 @@ public final class Gateway implements AutoCloseable {
 
   /** How many WebSocket connections are open. */
   public int openConnections() {
-    return connections.openConnectionIds().size();
+    return openConnectionIds().size();
   }
 
-  /** Faults on open connections. */
-  public ConnectionControl connectionControl() {
-    return connections;
+  /** The ids of the connections that are open now, in no order; a copy. */
+  public Set<String> openConnectionIds() {
+    return connections.openIds();
+  }
+
+  /**
+   * Runs a task with the channel of an open connection, on its event loop, shortly after this call
+   * returns. What the task puts first in the pipeline handles the bytes on the wire.
+   *
+   * @return false if no such connection is open
+   */
+  public boolean onChannel(String connectionId, Consumer<Channel> task) {
+    return connections.onChannel(connectionId, task);
   }
 
   /**
@@ -116,7 +128,7 @@ public final class Gateway implements AutoCloseable {
     private @Nullable WebSocketApi api;
     private GatewaySettings settings = GatewaySettings.defaults();
     private InstantSource clock = InstantSource.system();
-    private Disturbance disturbance = Disturbance.NONE;
+    private Interceptor interceptor = Interceptor.NONE;
 
     private Builder() {}
 
@@ -145,9 +157,9 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    /** Faults of requests; by default none. */
-    public Builder disturbance(Disturbance value) {
-      disturbance = requireNonNull(value, "disturbance is null");
+    /** Decides about requests before the gateway does; by default about none. */
+    public Builder interceptor(Interceptor value) {
+      interceptor = requireNonNull(value, "interceptor is null");
       return this;
     }
 
@@ -164,10 +176,10 @@ public final class Gateway implements AutoCloseable {
       Integration integration = new Integration(settings.integrationTimeout());
       Events events = new Events(api, clock);
       RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests);
-      Handshake handshake = new Handshake(settings, clock, ids, connections, invoker, disturbance);
-      DisturbedPosts managementApi =
-          new DisturbedPosts(
-              new ManagementApi(connections, settings, requests, clock), connections, disturbance);
+      Handshake handshake = new Handshake(settings, clock, ids, connections, invoker, interceptor);
+      ManagementRequests management =
+          new ManagementRequests(
+              new ManagementApi(connections, settings, requests, clock), connections, interceptor);
 
       EventLoopGroup eventLoops =
           new MultiThreadIoEventLoopGroup(
@@ -189,7 +201,7 @@ public final class Gateway implements AutoCloseable {
                       Pipelines.toHttp(
                           channel.pipeline(),
                           settings,
-                          new HttpHandler(api.stage(), managementApi, handshake));
+                          new HttpHandler(api.stage(), management, handshake));
                     }
                   })
               .bind(HOST, port)

@@ -123,7 +123,7 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
   }
 
   /**
-   * Kills an environment's process with SIGKILL, as a fault; it is replaced.
+   * Kills an environment's process with SIGKILL; it is replaced.
    *
    * @param pid its process
    * @return whether it was one of ours

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.gateway;
+package dev.eventsrelay.emulator.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,43 +8,35 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
-import dev.eventsrelay.emulator.gateway.PostFate.Answer;
-import dev.eventsrelay.emulator.gateway.PostFate.Client;
+import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts.Client;
+import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
+import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.gateway.Gateways;
+import dev.eventsrelay.emulator.gateway.ManagementClient;
+import dev.eventsrelay.emulator.gateway.RawClient;
+import dev.eventsrelay.emulator.gateway.TestFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.OptionalInt;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @RestsOn(Evidence.OURS)
-class DisturbanceTest {
+class GatewayFaultsTest {
   private static final Duration DELAY = Duration.ofMillis(300);
 
-  private final Queue<PostFate> fates = new ConcurrentLinkedQueue<>();
-  private volatile OptionalInt refusal = OptionalInt.empty();
+  private final StandingFaults faults = new StandingFaults(new SplittableRandom(1));
   private final TestFunction connect = TestFunction.succeeding();
   private final Gateway gateway =
-      Gateways.with("$connect", connect)
-          .disturbance(
-              new Disturbance() {
-                @Override
-                public PostFate post(String connectionId) {
-                  PostFate fate = fates.poll();
-                  return fate == null ? PostFate.UNDISTURBED : fate;
-                }
-
-                @Override
-                public OptionalInt refusal() {
-                  return refusal;
-                }
-              })
-          .start();
+      Gateways.with("$connect", connect).interceptor(new GatewayFaults(faults)).start();
+  private final ConnectionFaults connections = new ConnectionFaults(gateway);
   private final ManagementClient management = new ManagementClient(gateway);
 
   @AfterEach
@@ -62,11 +54,12 @@ class DisturbanceTest {
     "503, InternalServerErrorException",
   })
   void post_failedAndMissed_isThatErrorAndNothingArrives(int status, String type) throws Exception {
-    fates.add(failed(status, Client.MISSES));
+    faults.add(failed(status, Client.MISSES));
     try (RawClient client = RawClient.connected(gateway)) {
       HttpResponse<String> response = management.post(onlyConnection(), "lost");
       assertThat(response.statusCode()).isEqualTo(status);
       assertThat(response.headers().firstValue("x-amzn-ErrorType")).hasValue(type);
+      faults.clear();
       management.post(onlyConnection(), "next");
       assertThat(client.readText()).isEqualTo("next");
     }
@@ -74,7 +67,7 @@ class DisturbanceTest {
 
   @Test
   void post_failedThoughDelivered_arrives() throws Exception {
-    fates.add(failed(500, Client.GETS));
+    faults.add(failed(500, Client.GETS));
     try (RawClient client = RawClient.connected(gateway)) {
       assertThat(management.post(onlyConnection(), "there").statusCode()).isEqualTo(500);
       assertThat(client.readText()).isEqualTo("there");
@@ -83,7 +76,7 @@ class DisturbanceTest {
 
   @Test
   void post_failedWithACut_endsTheConnection() throws Exception {
-    fates.add(failed(410, Client.IS_CUT));
+    faults.add(failed(410, Client.IS_CUT));
     try (RawClient _ = RawClient.connected(gateway)) {
       assertThat(management.post(onlyConnection(), "x").statusCode()).isEqualTo(410);
       await().until(() -> gateway.openConnections() == 0);
@@ -92,10 +85,10 @@ class DisturbanceTest {
 
   @Test
   void posts_pipelinedBehindADelayedOne_areAnsweredAfterIt() throws Exception {
-    fates.add(new PostFate(DELAY, new Answer.True()));
     try (RawClient client = RawClient.connected(gateway);
         RawClient sdk = RawClient.to(gateway)) {
       String id = onlyConnection();
+      faults.add(new DelayPosts(DELAY, 1, Optional.of(id)));
       long began = System.nanoTime();
       sdk.send((raw(id, "delayed") + raw("bad", "") + raw(id, "second")).getBytes(UTF_8));
       assertThat(sdk.readResponse().status()).isEqualTo(200);
@@ -128,7 +121,7 @@ class DisturbanceTest {
 
   @Test
   void post_delayedBeyondTheConnectionsEnd_is410() throws Exception {
-    fates.add(new PostFate(DELAY, new Answer.True()));
+    faults.add(new DelayPosts(DELAY, 1, Optional.empty()));
     String id;
     try (RawClient client = RawClient.connected(gateway)) {
       id = onlyConnection();
@@ -139,22 +132,22 @@ class DisturbanceTest {
 
   @Test
   void handshake_refused_isThatStatusAndNoFunctionHearsOfIt() throws Exception {
-    refusal = OptionalInt.of(503);
+    faults.add(new RefuseConnect(503, 1));
     try (RawClient client = RawClient.to(gateway)) {
       client.requestUpgrade("/prod");
       assertThat(client.readResponse().status()).isEqualTo(503);
     }
     assertThat(connect.events()).isEmpty();
-    refusal = OptionalInt.empty();
+    faults.clear();
     RawClient.connected(gateway).close();
   }
 
   @Test
   void stalledConnection_healed_getsWhatWaited() throws Exception {
     try (RawClient client = RawClient.connected(gateway)) {
-      gateway.connectionControl().stall(onlyConnection());
+      connections.stall(onlyConnection());
       management.post(onlyConnection(), "waits");
-      assertThat(gateway.connectionControl().heal(onlyConnection())).isTrue();
+      assertThat(connections.heal(onlyConnection())).isTrue();
       assertThat(client.readText()).isEqualTo("waits");
       client.sendClose(1000, "");
       assertThat(client.readCloseStatus()).as("it is read again").isEqualTo(1000);
@@ -164,7 +157,7 @@ class DisturbanceTest {
   @Test
   void slowConnection_written_getsItAtThatRate() throws Exception {
     try (RawClient client = RawClient.connected(gateway)) {
-      assertThat(gateway.connectionControl().slow(onlyConnection(), 10_000)).isTrue();
+      assertThat(connections.slow(onlyConnection(), 10_000)).isTrue();
       long began = System.nanoTime();
       for (String text : new String[] {"a", "b", "c"}) {
         management.post(onlyConnection(), text.repeat(1_000));
@@ -180,17 +173,17 @@ class DisturbanceTest {
   @Test
   void slowConnection_healed_getsTheRestAtOnce() throws Exception {
     try (RawClient client = RawClient.connected(gateway)) {
-      gateway.connectionControl().slow(onlyConnection(), 1);
+      connections.slow(onlyConnection(), 1);
       management.post(onlyConnection(), "a");
       management.post(onlyConnection(), "b".repeat(1_000));
-      gateway.connectionControl().heal(onlyConnection());
+      connections.heal(onlyConnection());
       assertThat(client.readText()).isEqualTo("a");
       assertThat(client.readText()).hasSize(1_000);
     }
   }
 
-  private static PostFate failed(int status, Client client) {
-    return new PostFate(Duration.ZERO, new Answer.Failed(status, client));
+  private static FailPosts failed(int status, Client client) {
+    return new FailPosts(status, client, 1, Optional.empty());
   }
 
   private static String raw(String id, String body) {
@@ -199,6 +192,6 @@ class DisturbanceTest {
   }
 
   private String onlyConnection() {
-    return gateway.connectionControl().openConnectionIds().iterator().next();
+    return gateway.openConnectionIds().iterator().next();
   }
 }

@@ -5,16 +5,16 @@ package dev.eventsrelay.emulator.gateway;
 import java.util.OptionalInt;
 
 /**
- * What somebody does to the requests that reach the gateway, so that a test can see how an
- * application copes. Asked once for each request, on an event loop: thread-safe, and never blocks.
+ * Decides about requests before the gateway does, so that a test can see how an application copes.
+ * Asked once for each request, on an event loop: thread-safe, and never blocks.
  */
-public interface Disturbance {
+public interface Interceptor {
   /** Leaves everything alone. */
-  Disturbance NONE =
-      new Disturbance() {
+  Interceptor NONE =
+      new Interceptor() {
         @Override
-        public PostFate post(String connectionId) {
-          return PostFate.UNDISTURBED;
+        public void post(Post post) {
+          post.proceed();
         }
 
         @Override
@@ -23,8 +23,8 @@ public interface Disturbance {
         }
       };
 
-  /** What becomes of a post to that connection. */
-  PostFate post(String connectionId);
+  /** Gets each post of the Management API; calls one of its methods, now or later. */
+  void post(Post post);
 
   /** The status to refuse a handshake with, before any function hears of it; empty to let it be. */
   OptionalInt refusal();

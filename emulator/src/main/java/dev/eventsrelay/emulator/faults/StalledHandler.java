@@ -1,21 +1,18 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.gateway;
+package dev.eventsrelay.emulator.faults;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 
 /**
  * A network that drops everything: nothing is read, and what is written waits until this handler is
  * taken out or the connection ends.
  */
 final class StalledHandler extends ChannelDuplexHandler {
-  private final Queue<Write> waiting = new ArrayDeque<>();
+  private final HeldWrites waiting = new HeldWrites();
 
   @Override
   public void read(ChannelHandlerContext context) {
@@ -29,7 +26,7 @@ final class StalledHandler extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    waiting.add(new Write(message, promise));
+    waiting.add(message, promise);
   }
 
   @Override
@@ -39,18 +36,6 @@ final class StalledHandler extends ChannelDuplexHandler {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    if (context.channel().isActive()) {
-      for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
-        var _ = context.write(write.message, write.promise);
-      }
-      context.flush();
-      return;
-    }
-    for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
-      ReferenceCountUtil.release(write.message);
-      write.promise.tryFailure(new ClosedChannelException());
-    }
+    waiting.letGo(context);
   }
-
-  private record Write(Object message, ChannelPromise promise) {}
 }
