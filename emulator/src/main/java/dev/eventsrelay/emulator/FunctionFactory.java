@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
@@ -65,8 +66,8 @@ record FunctionFactory(
         .forEach((name, value) -> environment.put(name, api.localize(value, authority())));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
     environment.put("AWS_REGION", Deployment.REGION);
-    environment.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.CREDENTIAL);
-    environment.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.CREDENTIAL);
+    environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
+    environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
     environment.putAll(spec.deployment().functionEnvironment());
     return environment;
   }

@@ -4,7 +4,10 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
+import dev.eventsrelay.emulator.dynamodb.DynamoDbException;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
+import dev.eventsrelay.emulator.dynamodb.Tables;
 import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.GatewaySettings;
@@ -19,6 +22,7 @@ import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
 import dev.eventsrelay.emulator.template.RouteDefinition;
+import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +61,10 @@ final class Startup {
     } catch (InterruptedException | EmulatorException e) {
       resources.close();
       throw e;
-    } catch (TemplateException | FunctionStartException | IllegalArgumentException e) {
+    } catch (TemplateException
+        | FunctionStartException
+        | DynamoDbException
+        | IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
       throw failed(String.valueOf(requireNonNull(e.getCause()).getMessage()), e);
@@ -105,9 +112,7 @@ final class Startup {
     pools.values().forEach(pool -> underWay.add(pool.start()));
     underWay.add(
         CompletableFuture.runAsync(
-            () ->
-                new LocalDynamoDb(dynamoDb, Deployment.REGION)
-                    .create(application.tables().values()),
+            () -> createTables(dynamoDb, application.tables().values()),
             Thread::startVirtualThread));
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
@@ -176,6 +181,17 @@ final class Startup {
                 scratch.path(),
                 (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
         .endpoint();
+  }
+
+  private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
+    try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
+      Tables created = new Tables(dynamoDb);
+      for (TableDefinition table : tables) {
+        created.create(table.name(), table.properties());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts this thread.", e);
+    }
   }
 
   private URI asFunctionsSee(URI dynamoDb) {

@@ -4,6 +4,7 @@ package dev.eventsrelay.benchmarks.metered;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
 import dev.eventsrelay.emulator.process.ChildProcesses;
@@ -60,8 +61,8 @@ public final class LocalTable implements AutoCloseable {
           DynamoDbLocal.start(
               processes, root.resolve("emulator/dynamodb-local/target/lib"), scratch, (_, _) -> {});
       LocalTable table = new LocalTable(scratch, processes, local.endpoint(), definition.name());
-      try (DynamoDbClient client = table.client()) {
-        new Tables(client).create(definition.name(), definition.properties());
+      try (DynamoDbApi dynamoDb = new DynamoDbApi(local.endpoint(), Deployment.REGION)) {
+        new Tables(dynamoDb).create(definition.name(), definition.properties());
       }
       return table;
     } catch (IOException | InterruptedException | RuntimeException e) {
