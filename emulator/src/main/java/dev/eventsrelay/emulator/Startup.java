@@ -18,6 +18,9 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.process.ScratchFolder;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
@@ -83,7 +86,7 @@ final class Startup {
 
   private Emulator start() throws IOException, InterruptedException {
     long began = System.nanoTime();
-    Home home = Home.locate();
+    Programs programs = Programs.ofThisProcess();
     Application application = Application.read(spec.template(), spec.deployment());
     for (FunctionDefinition function : application.functions().values()) {
       PackagedHandler.require(function);
@@ -92,8 +95,9 @@ final class Startup {
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Gateway gateway = resources.add(gateway(application));
     ChildProcesses processes = resources.add(new ChildProcesses());
-    JavaRuntime javaRuntime = JavaRuntime.prepare(home.runtimeInterfaceClient(), scratch.path());
-    URI dynamoDb = dynamoDb(home, processes, scratch);
+    JavaRuntime javaRuntime =
+        JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+    URI dynamoDb = dynamoDb(programs, processes, scratch);
 
     FunctionFactory factory =
         new FunctionFactory(
@@ -168,7 +172,7 @@ final class Startup {
     return functions.computeIfAbsent(functionId, id -> new PendingFunction());
   }
 
-  private URI dynamoDb(Home home, ChildProcesses processes, ScratchFolder scratch)
+  private URI dynamoDb(Programs programs, ChildProcesses processes, ScratchFolder scratch)
       throws IOException, InterruptedException {
     if (spec.dynamoDbEndpoint().isPresent()) {
       return spec.dynamoDbEndpoint().get();
@@ -177,7 +181,7 @@ final class Startup {
         .add(
             DynamoDbLocal.start(
                 processes,
-                home.dynamoDbLocal(),
+                programs.files(Program.DYNAMODB_LOCAL),
                 scratch.path(),
                 (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
         .endpoint();

@@ -14,7 +14,6 @@ import dev.eventsrelay.emulator.faults.Fault.KillEnvironment;
 import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
-import dev.eventsrelay.emulator.junit.EmulatorExtension;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,10 +25,11 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,15 +40,17 @@ class FaultsTest {
 
   private static final Optional<String> ANY = Optional.empty();
 
-  @RegisterExtension
-  static final EmulatorExtension EMULATOR =
-      EmulatorExtension.perClass(
-          () -> Emulator.builder().template(FixtureApplication.in(folder).template()).faults(1));
+  private static Emulator emulator;
 
-  private final Emulator emulator;
+  @BeforeAll
+  static void start() throws Exception {
+    emulator =
+        Emulator.builder().template(FixtureApplication.in(folder).template()).faults(1).start();
+  }
 
-  FaultsTest(Emulator emulator) {
-    this.emulator = emulator;
+  @AfterAll
+  static void stop() {
+    emulator.close();
   }
 
   @BeforeEach

@@ -8,6 +8,8 @@ import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.TableDefinition;
@@ -59,7 +61,10 @@ public final class LocalTable implements AutoCloseable {
     try {
       DynamoDbLocal local =
           DynamoDbLocal.start(
-              processes, root.resolve("emulator/dynamodb-local/target/lib"), scratch, (_, _) -> {});
+              processes,
+              Programs.ofThisProcess().files(Program.DYNAMODB_LOCAL),
+              scratch,
+              (_, _) -> {});
       LocalTable table = new LocalTable(scratch, processes, local.endpoint(), definition.name());
       try (DynamoDbApi dynamoDb = new DynamoDbApi(local.endpoint(), Deployment.REGION)) {
         new Tables(dynamoDb).create(definition.name(), definition.properties());

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,10 @@ class TablesTest {
     processes = new ChildProcesses();
     dynamoDb =
         DynamoDbLocal.start(
-            processes, Path.of("dynamodb-local", "target", "lib"), scratch, (pid, line) -> {});
+            processes,
+            Programs.ofThisProcess().files(Program.DYNAMODB_LOCAL),
+            scratch,
+            (pid, line) -> {});
     client = new DynamoDbApi(dynamoDb.endpoint(), "us-east-1");
     tables = new Tables(client);
   }
@@ -152,12 +157,5 @@ class TablesTest {
         .hasMessageStartingWith(
             "The DynamoDB at %s refused CreateTable: ".formatted(dynamoDb.endpoint()))
         .hasMessageEndingWith(".");
-  }
-
-  @Test
-  void start_folderMissing_saysWhatToDo(@TempDir Path empty) {
-    assertThatThrownBy(() -> DynamoDbLocal.start(processes, empty, empty, (pid, line) -> {}))
-        .isInstanceOf(IOException.class)
-        .hasMessageContainingAll(empty.toString(), "./mvnw package", "--dynamodb-endpoint");
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator;
+package dev.eventsrelay.emulator.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of this run, deleted with it. */
-record ScratchFolder(Path path) implements AutoCloseable {
-  static ScratchFolder create() throws IOException {
+/** A folder for processes to work in, deleted with everything in it on close. */
+public record ScratchFolder(Path path) implements AutoCloseable {
+  /** A new one, among the temporary files. */
+  public static ScratchFolder create() throws IOException {
     return new ScratchFolder(Files.createTempDirectory("emulator-"));
+  }
+
+  /** A new one in that folder. */
+  public static ScratchFolder in(Path folder) throws IOException {
+    return new ScratchFolder(Files.createTempDirectory(folder, "scratch-"));
   }
 
   @Override

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-/** The emulator in JUnit Jupiter tests. The only package that knows JUnit. */
+/** The emulator in JUnit Jupiter tests: one extension, and nothing else that knows JUnit. */
 @NullMarked
 package dev.eventsrelay.emulator.junit;
 
