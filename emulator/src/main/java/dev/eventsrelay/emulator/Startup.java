@@ -10,10 +10,7 @@ import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
 import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.gateway.Gateway;
-import dev.eventsrelay.emulator.gateway.GatewaySettings;
 import dev.eventsrelay.emulator.gateway.Interceptor;
-import dev.eventsrelay.emulator.gateway.Route;
-import dev.eventsrelay.emulator.gateway.WebSocketApi;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
@@ -24,7 +21,6 @@ import dev.eventsrelay.emulator.programs.Programs;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
-import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
 import java.io.IOException;
@@ -41,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 /**
  * One start. The gateway comes first, because its address is told to the functions; then DynamoDB;
@@ -138,34 +133,9 @@ final class Startup {
   }
 
   private Gateway gateway(Application application) {
-    var api = application.api();
-    Map<String, Route> routes =
-        api.routes().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
-    return Gateway.builder()
-        .port(spec.port())
-        .api(
-            new WebSocketApi(
-                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
-        .settings(settings(api.routes().values()))
-        .interceptor(faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE))
-        .start();
-  }
-
-  private static GatewaySettings settings(Collection<RouteDefinition> routes) {
-    Set<Duration> timeouts =
-        routes.stream().map(RouteDefinition::integrationTimeout).collect(Collectors.toSet());
-    if (timeouts.size() > 1) {
-      throw new EmulatorException(
-          "The integrations have different values of TimeoutInMillis, but the local gateway has one"
-              + " for all: give all the same.",
-          null);
-    }
-    return GatewaySettings.builder().integrationTimeout(timeouts.iterator().next()).build();
-  }
-
-  private Route route(RouteDefinition route) {
-    return new Route(pending(route.functionId()), route.routeResponse());
+    Interceptor interceptor =
+        faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
+    return new GatewayFactory(spec.port(), interceptor, this::pending).start(application.api());
   }
 
   private PendingFunction pending(String functionId) {
