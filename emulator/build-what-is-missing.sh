@@ -41,22 +41,22 @@ outdated() {
   [[ ! -e $result ]] || [[ -n $(find "$@" -newer "$result" -print -quit 2>/dev/null) ]]
 }
 
-stack=$root/emulator
+emulator=$root/emulator
 functions=(onconnect ondisconnect sendmessage)
 results=(
-  "$stack/target/emulator.jar"
-  "$stack/dynamodb-local/target/lib"
-  "$stack/runtime-interface-client/target/lib"
+  "$emulator/target/emulator.jar"
+  "$emulator/dynamodb-local/target/lib"
+  "$emulator/runtime-interface-client/target/lib"
 )
 for module in "${functions[@]}"; do
   results+=("$root/$module/target/$module.jar")
 done
 
-stack_outdated() {
+emulator_outdated() {
   local module
-  outdated "$stack/target/emulator.jar" "$root/pom.xml" "$stack/pom.xml" "$stack/src/main" && return
-  outdated "$stack/dynamodb-local/target/lib" "$stack/dynamodb-local/pom.xml" && return
-  outdated "$stack/runtime-interface-client/target/lib" "$stack/runtime-interface-client/pom.xml" && return
+  outdated "$emulator/target/emulator.jar" "$root/pom.xml" "$emulator/pom.xml" "$emulator/src/main" && return
+  outdated "$emulator/dynamodb-local/target/lib" "$emulator/dynamodb-local/pom.xml" && return
+  outdated "$emulator/runtime-interface-client/target/lib" "$emulator/runtime-interface-client/pom.xml" && return
   for module in "${functions[@]}"; do
     outdated "$root/$module/target/$module.jar" "$root/pom.xml" \
       "$root/handlers-core/pom.xml" "$root/handlers-core/src/main" \

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.faults.Faults;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.template.Application;
+import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,8 +22,8 @@ import java.util.Optional;
  * in processes of their own, and their tables in DynamoDB Local, all on loopback.
  *
  * <pre>{@code
- * try (Emulator stack = Emulator.builder().template(Path.of("template.yaml")).start()) {
- *   connectTo(stack.webSocketUrl());
+ * try (Emulator emulator = Emulator.builder().template(Path.of("template.yaml")).start()) {
+ *   connectTo(emulator.webSocketUrl());
  * }
  * }</pre>
  *
@@ -53,9 +55,19 @@ public final class Emulator implements AutoCloseable {
     this.resources = resources;
   }
 
-  /** A builder; give it a template and start it. */
+  /** A builder of specifications; give it a template and start it. */
   public static EmulatorBuilder builder() {
     return new EmulatorBuilder();
+  }
+
+  /**
+   * Starts everything and waits until it answers.
+   *
+   * @throws EmulatorException if it cannot start; then nothing of it runs any more
+   * @throws InterruptedException if this thread is interrupted meanwhile; nothing runs then either
+   */
+  public static Emulator start(EmulatorSpec spec) throws InterruptedException {
+    return new Startup(spec).run();
   }
 
   /** What clients connect to, such as {@code ws://127.0.0.1:3080/prod}. */
@@ -75,7 +87,7 @@ public final class Emulator implements AutoCloseable {
 
   /** The region in which the functions think they are. */
   public String region() {
-    return application.region();
+    return Deployment.REGION;
   }
 
   /** Name of the table, of an application that has one. */
@@ -129,14 +141,15 @@ public final class Emulator implements AutoCloseable {
   /**
    * Causes faults.
    *
-   * @throws IllegalStateException if the stack was started without {@link EmulatorBuilder#faults}
+   * @throws IllegalStateException if the emulator was started without {@link
+   *     EmulatorBuilder#faults}
    */
   public Faults faults() {
     return faults
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "The stack was started without faults: give its builder faults(seed)."))
+                    "The emulator was started without faults: give its builder faults(seed)."))
         .faults();
   }
 

@@ -4,13 +4,11 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventsrelay.emulator.gateway.GatewaySettings;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
-import dev.eventsrelay.emulator.template.StackSettings;
+import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,29 +16,27 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a {@link Emulator} needs; only the template has no default. Not thread-safe. */
+/** Makes an {@link EmulatorSpec}; only the template has no default. Not thread-safe. */
 public final class EmulatorBuilder {
   private @Nullable Path template;
-  private @Nullable String webSocketApi;
+  private Optional<String> webSocketApi = Optional.empty();
   private int port;
-  private @Nullable Integer environments;
-  private @Nullable Integer concurrency;
-  private @Nullable URI dynamoDbEndpoint;
+  private Optional<Integer> environments = Optional.empty();
+  private Optional<Integer> concurrency = Optional.empty();
+  private Optional<URI> dynamoDbEndpoint = Optional.empty();
+  private Optional<Long> faultSeed = Optional.empty();
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
   private final Map<String, RuntimeCommand> runtimes = new HashMap<>();
   private final List<FunctionListener> listeners = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
-  private @Nullable GatewaySettings gatewaySettings;
-  private @Nullable Long faultSeed;
-  private InstantSource clock = InstantSource.system();
 
   EmulatorBuilder() {}
 
   /** The SAM template, YAML or JSON. */
   public EmulatorBuilder template(Path value) {
-    template = requireNonNull(value, "template is null");
+    template = value;
     return this;
   }
 
@@ -52,7 +48,7 @@ public final class EmulatorBuilder {
 
   /** Which WebSocket API to run, by logical id, if the template has more than one. */
   public EmulatorBuilder webSocketApi(String logicalId) {
-    webSocketApi = requireNonNull(logicalId, "logicalId is null");
+    webSocketApi = Optional.of(logicalId);
     return this;
   }
 
@@ -62,31 +58,31 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Execution environments of every function, instead of the template's number. */
+  /** Execution environments of every function, at least 1, instead of the template's number. */
   public EmulatorBuilder environments(int value) {
-    environments = requirePositive("environments", value);
+    environments = Optional.of(value);
     return this;
   }
 
   /** Execution environments of one function; wins over {@link #environments(int)}. */
   public EmulatorBuilder environments(String logicalId, int value) {
-    environmentsByFunction.put(logicalId, requirePositive("environments", value));
+    environmentsByFunction.put(logicalId, value);
     return this;
   }
 
-  /** Invocations at once in one environment, instead of the template's number. */
+  /** Invocations at once in one environment, at least 1, instead of the template's number. */
   public EmulatorBuilder concurrency(int value) {
-    concurrency = requirePositive("concurrency", value);
+    concurrency = Optional.of(value);
     return this;
   }
 
   /** A DynamoDB to use, tables included, instead of starting DynamoDB Local. */
   public EmulatorBuilder dynamoDbEndpoint(URI value) {
-    dynamoDbEndpoint = requireNonNull(value, "dynamoDbEndpoint is null");
+    dynamoDbEndpoint = Optional.of(value);
     return this;
   }
 
-  /** An environment variable of every function; wins over the template's and the stack's own. */
+  /** An environment variable of every function; wins over the template's and the emulator's. */
   public EmulatorBuilder functionEnvironment(String name, String value) {
     functionEnvironment.put(name, value);
     return this;
@@ -107,16 +103,7 @@ public final class EmulatorBuilder {
    * wins.
    */
   public EmulatorBuilder javaOption(String value) {
-    javaOptions.add(requireNonNull(value, "value is null"));
-    return this;
-  }
-
-  /**
-   * Limits and time-outs of the gateway; by default API Gateway's own, with the integration timeout
-   * of the template.
-   */
-  public EmulatorBuilder gatewaySettings(GatewaySettings value) {
-    gatewaySettings = requireNonNull(value, "gatewaySettings is null");
+    javaOptions.add(value);
     return this;
   }
 
@@ -127,61 +114,44 @@ public final class EmulatorBuilder {
    * @param seed of the faults' random choices
    */
   public EmulatorBuilder faults(long seed) {
-    faultSeed = seed;
-    return this;
-  }
-
-  /** The time in events and of the gateway's timers, so that a test can move it. */
-  public EmulatorBuilder clock(InstantSource value) {
-    clock = requireNonNull(value, "clock is null");
+    faultSeed = Optional.of(seed);
     return this;
   }
 
   /** Hears what the functions write and how each invocation ends; any number may be added. */
   public EmulatorBuilder listener(FunctionListener value) {
-    listeners.add(requireNonNull(value, "listener is null"));
+    listeners.add(value);
     return this;
   }
 
   /**
-   * Starts everything and waits until it answers.
+   * The specification, which later calls of this builder do not change.
    *
-   * @throws EmulatorException if it cannot start; then nothing of it runs any more
-   * @throws InterruptedException if this thread is interrupted meanwhile; nothing runs then either
+   * @throws IllegalArgumentException with a sentence about what cannot be
+   */
+  public EmulatorSpec build() {
+    return new EmulatorSpec(
+        requireNonNull(template, "template is missing"),
+        new Deployment(parameters, webSocketApi, functionEnvironment),
+        port,
+        environments,
+        environmentsByFunction,
+        concurrency,
+        dynamoDbEndpoint,
+        runtimes,
+        javaOptions,
+        faultSeed,
+        new Listeners(listeners));
+  }
+
+  /**
+   * Starts what {@link #build} makes.
+   *
+   * @throws IllegalArgumentException as {@link #build} does
+   * @throws EmulatorException as {@link Emulator#start} does
+   * @throws InterruptedException as {@link Emulator#start} does
    */
   public Emulator start() throws InterruptedException {
-    return new Startup(spec()).run();
-  }
-
-  private StackSpec spec() {
-    StackSettings settings =
-        new StackSettings(
-            StackSettings.defaults().stackName(),
-            StackSettings.defaults().region(),
-            parameters,
-            Optional.ofNullable(webSocketApi),
-            functionEnvironment.keySet());
-    return new StackSpec(
-        requireNonNull(template, "template is missing"),
-        settings,
-        port,
-        Optional.ofNullable(environments),
-        Map.copyOf(environmentsByFunction),
-        Optional.ofNullable(concurrency),
-        Optional.ofNullable(dynamoDbEndpoint),
-        Map.copyOf(functionEnvironment),
-        Map.copyOf(runtimes),
-        List.copyOf(javaOptions),
-        Optional.ofNullable(gatewaySettings),
-        Optional.ofNullable(faultSeed),
-        new Listeners(List.copyOf(listeners)),
-        clock);
-  }
-
-  private static int requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("%s is %d and must be at least 1.".formatted(name, value));
-    }
-    return value;
+    return Emulator.start(build());
   }
 }

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
-import dev.eventsrelay.emulator.lambda.PoolSettings;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.template.Capacity;
+import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.ExecuteApi;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
-import dev.eventsrelay.emulator.template.StackSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import java.util.Map;
  * @param packages an existing folder of this run, for the packages of the functions
  */
 record FunctionFactory(
-    StackSpec spec,
+    EmulatorSpec spec,
     ChildProcesses processes,
     Path packages,
     RuntimeCommand javaRuntime,
@@ -37,7 +37,7 @@ record FunctionFactory(
     Capacity capacity = spec.capacity(function);
     FunctionSpec local =
         new FunctionSpec(
-            function.name(),
+            function.arn(),
             deployed(function),
             function.handler(),
             function.runtime(),
@@ -46,14 +46,7 @@ record FunctionFactory(
             function.memoryMegabytes(),
             capacity.environments(),
             capacity.concurrency());
-    PoolSettings settings =
-        new PoolSettings(
-            spec.settings().region(),
-            StackSettings.ACCOUNT_ID,
-            PoolSettings.defaults().initTimeout(),
-            spec.listener(),
-            spec.clock());
-    return new FunctionPool(local, runtime(function), processes, settings);
+    return new FunctionPool(local, runtime(function), processes, spec.listener());
   }
 
   /**
@@ -72,10 +65,10 @@ record FunctionFactory(
         .environment()
         .forEach((name, value) -> environment.put(name, api.localize(value, authority())));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
-    environment.put("AWS_REGION", spec.settings().region());
-    environment.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.CREDENTIAL);
-    environment.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.CREDENTIAL);
-    environment.putAll(spec.functionEnvironment());
+    environment.put("AWS_REGION", Deployment.REGION);
+    environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
+    environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
+    environment.putAll(spec.deployment().functionEnvironment());
     return environment;
   }
 

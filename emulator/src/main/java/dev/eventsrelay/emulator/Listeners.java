@@ -8,6 +8,10 @@ import java.util.List;
 
 /** Several listeners as one. */
 record Listeners(List<FunctionListener> all) implements FunctionListener {
+  Listeners {
+    all = List.copyOf(all);
+  }
+
   @Override
   public void output(String functionName, long pid, String line) {
     all.forEach(listener -> listener.output(functionName, pid, line));

@@ -21,7 +21,7 @@ final class OpenResources implements AutoCloseable {
       }
     }
     closeOne(resource);
-    throw new IllegalStateException("The stack is being stopped.");
+    throw new IllegalStateException("The emulator is being stopped.");
   }
 
   @Override

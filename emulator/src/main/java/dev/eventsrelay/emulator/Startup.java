@@ -4,19 +4,24 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
+import dev.eventsrelay.emulator.dynamodb.DynamoDbException;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
-import dev.eventsrelay.emulator.gateway.Disturbance;
+import dev.eventsrelay.emulator.dynamodb.Tables;
+import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.gateway.Gateway;
-import dev.eventsrelay.emulator.gateway.GatewaySettings;
-import dev.eventsrelay.emulator.gateway.Route;
-import dev.eventsrelay.emulator.gateway.WebSocketApi;
+import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.process.ScratchFolder;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import dev.eventsrelay.emulator.template.Application;
+import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
-import dev.eventsrelay.emulator.template.RouteDefinition;
+import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,19 +37,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 /**
  * One start. The gateway comes first, because its address is told to the functions; then DynamoDB;
  * then all execution environments at once, while the tables are being created.
  */
 final class Startup {
-  private final StackSpec spec;
+  private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
 
-  Startup(StackSpec spec) {
+  Startup(EmulatorSpec spec) {
     this.spec = spec;
     this.faultInjection = spec.faultSeed().map(FaultInjection::new);
   }
@@ -55,7 +59,10 @@ final class Startup {
     } catch (InterruptedException | EmulatorException e) {
       resources.close();
       throw e;
-    } catch (TemplateException | FunctionStartException | IllegalArgumentException e) {
+    } catch (TemplateException
+        | FunctionStartException
+        | DynamoDbException
+        | IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
       throw failed(String.valueOf(requireNonNull(e.getCause()).getMessage()), e);
@@ -74,8 +81,8 @@ final class Startup {
 
   private Emulator start() throws IOException, InterruptedException {
     long began = System.nanoTime();
-    Home home = Home.locate();
-    Application application = Application.read(spec.template(), spec.settings());
+    Programs programs = Programs.ofThisProcess();
+    Application application = Application.read(spec.template(), spec.deployment());
     for (FunctionDefinition function : application.functions().values()) {
       PackagedHandler.require(function);
     }
@@ -83,8 +90,9 @@ final class Startup {
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Gateway gateway = resources.add(gateway(application));
     ChildProcesses processes = resources.add(new ChildProcesses());
-    JavaRuntime javaRuntime = JavaRuntime.prepare(home.runtimeInterfaceClient(), scratch.path());
-    URI dynamoDb = dynamoDb(home, processes, scratch);
+    JavaRuntime javaRuntime =
+        JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+    URI dynamoDb = dynamoDb(programs, processes, scratch);
 
     FunctionFactory factory =
         new FunctionFactory(
@@ -103,9 +111,7 @@ final class Startup {
     pools.values().forEach(pool -> underWay.add(pool.start()));
     underWay.add(
         CompletableFuture.runAsync(
-            () ->
-                new LocalDynamoDb(dynamoDb, spec.settings().region())
-                    .create(application.tables().values()),
+            () -> createTables(dynamoDb, application.tables().values()),
             Thread::startVirtualThread));
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
@@ -127,45 +133,16 @@ final class Startup {
   }
 
   private Gateway gateway(Application application) {
-    var api = application.api();
-    Map<String, Route> routes =
-        api.routes().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
-    GatewaySettings settings =
-        spec.gatewaySettings().orElseGet(() -> settings(api.routes().values()));
-    return Gateway.builder()
-        .port(spec.port())
-        .api(
-            new WebSocketApi(
-                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
-        .settings(settings)
-        .clock(spec.clock())
-        .disturbance(
-            faultInjection.<Disturbance>map(FaultInjection::standing).orElse(Disturbance.NONE))
-        .start();
-  }
-
-  private static GatewaySettings settings(Collection<RouteDefinition> routes) {
-    Set<Duration> timeouts =
-        routes.stream().map(RouteDefinition::integrationTimeout).collect(Collectors.toSet());
-    if (timeouts.size() > 1) {
-      throw new EmulatorException(
-          "The integrations have different values of TimeoutInMillis, but the local gateway has one"
-              + " for all: give all the same.",
-          null);
-    }
-    return GatewaySettings.builder().integrationTimeout(timeouts.iterator().next()).build();
-  }
-
-  private Route route(RouteDefinition route) {
-    return new Route(pending(route.functionId()), route.routeResponse());
+    Interceptor interceptor =
+        faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
+    return new GatewayFactory(spec.port(), interceptor, this::pending).start(application.api());
   }
 
   private PendingFunction pending(String functionId) {
     return functions.computeIfAbsent(functionId, id -> new PendingFunction());
   }
 
-  private URI dynamoDb(Home home, ChildProcesses processes, ScratchFolder scratch)
+  private URI dynamoDb(Programs programs, ChildProcesses processes, ScratchFolder scratch)
       throws IOException, InterruptedException {
     if (spec.dynamoDbEndpoint().isPresent()) {
       return spec.dynamoDbEndpoint().get();
@@ -174,10 +151,21 @@ final class Startup {
         .add(
             DynamoDbLocal.start(
                 processes,
-                home.dynamoDbLocal(),
+                programs.files(Program.DYNAMODB_LOCAL),
                 scratch.path(),
                 (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
         .endpoint();
+  }
+
+  private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
+    try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
+      Tables created = new Tables(dynamoDb);
+      for (TableDefinition table : tables) {
+        created.create(table.name(), table.properties());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts this thread.", e);
+    }
   }
 
   private URI asFunctionsSee(URI dynamoDb) {

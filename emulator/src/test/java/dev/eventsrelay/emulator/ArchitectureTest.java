@@ -32,14 +32,14 @@ class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "programs | process  | it finds software of others and does not know what that is for",
         "template |          | a template can be read without running anything",
         "process  |          | it knows processes and not what they run",
         "lambda   | process  | environments are child processes, and Lambda knows nothing of API"
             + " Gateway",
         "dynamodb | process  | DynamoDB Local is a child process",
-        "demo     |          | it is a foreign client, with nothing but the stack's address",
       })
-  void package_ofTheStack_knowsOnly(String name, String others, String because) {
+  void package_knowsOnly(String name, String others, String because) {
     noClasses()
         .that()
         .resideInAPackage(BASE + "." + name)
@@ -82,7 +82,20 @@ class ArchitectureTest {
             resideInAPackage(BASE + "..")
                 .and(
                     resideOutsideOfPackages(BASE + ".faults", BASE + ".gateway", BASE + ".lambda")))
-        .because("they are caused through what gateway and functions offer to everybody")
+        .because("they act through what gateway and functions offer to everybody")
+        .check(CLASSES);
+  }
+
+  @Test
+  void faults_areKnownTo_assemblyAndCommandsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BASE, BASE + ".faults", BASE + ".cli")
+        .should()
+        .dependOnClassesThat(resideInAPackage(BASE + ".faults"))
+        .because(
+            "what is emulated must be right without them: gateway, lambda and dynamodb have hooks,"
+                + " and do not know who uses these")
         .check(CLASSES);
   }
 
@@ -92,7 +105,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(BASE)
         .should()
-        .onlyHaveDependentClassesThat(resideInAnyPackage(BASE, BASE + ".cli", BASE + ".junit"))
+        .onlyHaveDependentClassesThat(resideInAnyPackage(BASE, BASE + ".cli"))
         .because("what is put together does not know who puts it together")
         .check(CLASSES);
   }
@@ -108,7 +121,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void stack_knows_noHandler() {
+  void emulator_knows_noHandler() {
     noClasses()
         .should()
         .dependOnClassesThat(
@@ -118,13 +131,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void junit_isKnownTo_itsBindingOnly() {
+  void junit_isKnownTo_nobody() {
     noClasses()
-        .that()
-        .resideOutsideOfPackage(BASE + ".junit")
         .should()
         .dependOnClassesThat(resideInAPackage("org.junit.."))
-        .because("run-local starts without JUnit on the class path")
+        .because("run-local starts without JUnit on the class path; the binding is its own module")
         .check(CLASSES);
   }
 
@@ -135,22 +146,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage(BASE + ".cli")
         .should()
         .dependOnClassesThat(resideInAPackage("picocli.."))
-        .because("a test that embeds the stack has no command line")
-        .check(CLASSES);
-  }
-
-  @Test
-  void eventsProtocol_isKnownTo_theDemoOnly() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(BASE + ".demo")
-        .and()
-        .doNotHaveFullyQualifiedName(BASE + ".cli.DemoCommand")
-        .and()
-        .doNotHaveFullyQualifiedName(BASE + ".cli.Main")
-        .should()
-        .dependOnClassesThat(resideInAPackage(BASE + ".demo"))
-        .because("the stack serves any WebSocket application; only the demo plays this one")
+        .because("a test that embeds the emulator has no command line")
         .check(CLASSES);
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a stack, for asking one thing after the other. */
+/** A connection to an emulator, for asking one thing after the other. */
 public final class Conversation implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();

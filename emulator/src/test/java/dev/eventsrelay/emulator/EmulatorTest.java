@@ -7,43 +7,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.eventsrelay.emulator.junit.EmulatorExtension;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The stack around a fixture application, as JUnit gives it to a test. */
+/** A whole emulator around a fixture application. */
 class EmulatorTest {
   @TempDir static Path folder;
 
   private static final List<String> OUTPUT = new CopyOnWriteArrayList<>();
 
-  @RegisterExtension
-  static final EmulatorExtension STACK =
-      EmulatorExtension.perClass(
-          () ->
-              Emulator.builder()
-                  .template(FixtureApplication.in(folder).template())
-                  .parameter("Colour", "red")
-                  .functionEnvironment("EXTRA", "more")
-                  .environments("Answer", 1)
-                  .concurrency(3)
-                  .javaOption("-Dcolour=violet")
-                  .listener(
-                      new FunctionListener() {
-                        @Override
-                        public void output(String functionName, long pid, String line) {
-                          OUTPUT.add(functionName + " " + line);
-                        }
-                      }));
+  private static Emulator emulator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    emulator =
+        Emulator.builder()
+            .template(FixtureApplication.in(folder).template())
+            .parameter("Colour", "red")
+            .functionEnvironment("EXTRA", "more")
+            .environments("Answer", 1)
+            .concurrency(3)
+            .javaOption("-Dcolour=violet")
+            .listener(
+                new FunctionListener() {
+                  @Override
+                  public void output(String functionName, long pid, String line) {
+                    OUTPUT.add(functionName + " " + line);
+                  }
+                })
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -55,95 +63,91 @@ class EmulatorTest {
     "AWS_LAMBDA_MAX_CONCURRENCY, 3",
     "AWS_LAMBDA_FUNCTION_NAME, local-Answer",
   })
-  void function_asked_hasItsVariables(String name, String value, Emulator stack) throws Exception {
-    assertThat(ask(stack, name)).isEqualTo(value);
+  void function_asked_hasItsVariables(String name, String value) throws Exception {
+    assertThat(ask(name)).isEqualTo(value);
   }
 
   @Test
-  void function_withApiUrl_getsTheLocalOne(Emulator stack) throws Exception {
-    assertThat(ask(stack, "CALLBACK")).isEqualTo(stack.managementUrl().toString());
+  void function_withApiUrl_getsTheLocalOne() throws Exception {
+    assertThat(ask("CALLBACK")).isEqualTo(emulator.managementUrl().toString());
   }
 
   @Test
-  void function_asked_findsTheStacksDynamoDb(Emulator stack) throws Exception {
-    assertThat(ask(stack, "AWS_ENDPOINT_URL_DYNAMODB"))
-        .isEqualTo(stack.dynamoDbEndpoint().toString());
+  void function_asked_findsTheEmulatorsDynamoDb() throws Exception {
+    assertThat(ask("AWS_ENDPOINT_URL_DYNAMODB")).isEqualTo(emulator.dynamoDbEndpoint().toString());
   }
 
   @Test
-  void javaOption_given_reachesTheFunction(Emulator stack) throws Exception {
-    assertThat(ask(stack, "colour")).isEqualTo("violet");
+  void javaOption_given_reachesTheFunction() throws Exception {
+    assertThat(ask("colour")).isEqualTo("violet");
   }
 
   @Test
-  void integration_slowerThanItsTimeout_givesTheGatewaysFrame(Emulator stack) throws Exception {
-    assertThat(ask(stack, "SLEEP")).contains("Endpoint request timed out");
+  void integration_slowerThanItsTimeout_givesTheGatewaysFrame() throws Exception {
+    assertThat(ask("SLEEP")).contains("Endpoint request timed out");
   }
 
   @Test
-  void addresses_ofStack_areLoopback(Emulator stack) {
-    assertThat(stack.webSocketUrl()).hasScheme("ws").hasHost("127.0.0.1").hasPath("/test");
-    assertThat(stack.managementUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("/test");
-    assertThat(stack.tableName()).isEqualTo("local-Table");
-    assertThat(stack.startDuration()).isPositive();
+  void addresses_ofEmulator_areLoopback() {
+    assertThat(emulator.webSocketUrl()).hasScheme("ws").hasHost("127.0.0.1").hasPath("/test");
+    assertThat(emulator.managementUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("/test");
+    assertThat(emulator.tableName()).isEqualTo("local-Table");
+    assertThat(emulator.startDuration()).isPositive();
   }
 
   @Test
-  void environments_overridden_areThatMany(Emulator stack) {
-    assertThat(stack.functions()).containsOnlyKeys("Answer");
-    assertThat(stack.function("Answer").function().environments()).isOne();
-    assertThat(stack.function("Answer").function().concurrency()).isEqualTo(3);
+  void environments_overridden_areThatMany() {
+    assertThat(emulator.functions()).containsOnlyKeys("Answer");
+    assertThat(emulator.function("Answer").function().environments()).isOne();
+    assertThat(emulator.function("Answer").function().concurrency()).isEqualTo(3);
   }
 
   @Test
-  void faults_notAskedFor_areRefusedInASentence(Emulator stack) {
-    assertThat(stack.controlUrl()).isEmpty();
-    assertThatThrownBy(stack::faults)
+  void faults_notAskedFor_areRefusedInASentence() {
+    assertThat(emulator.controlUrl()).isEmpty();
+    assertThatThrownBy(emulator::faults)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The stack was started without faults: give its builder faults(seed).");
+        .hasMessage("The emulator was started without faults: give its builder faults(seed).");
   }
 
   @Test
-  void output_ofFunction_isHeard(Emulator stack) throws Exception {
-    ask(stack, "COLOUR");
+  void output_ofFunction_isHeard() throws Exception {
+    ask("COLOUR");
 
     await().atMost(ofSeconds(5)).until(() -> OUTPUT.contains("local-Answer asked for COLOUR"));
   }
 
   @Test
-  void environment_killed_isReplaced(Emulator stack) {
-    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
-    long killed = ready(stack).getFirst();
+  void environment_killed_isReplaced() {
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 1);
+    long killed = ready().getFirst();
 
-    assertThat(stack.function("Answer").kill(killed)).isTrue();
+    assertThat(emulator.function("Answer").kill(killed)).isTrue();
 
-    await()
-        .atMost(ofSeconds(20))
-        .until(() -> ready(stack).size() == 1 && !ready(stack).contains(killed));
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 1 && !ready().contains(killed));
   }
 
   @Test
-  void environment_replacedAfterItsPackageIsGone_runsTheOneOfTheStart(Emulator stack)
-      throws Exception {
-    // As a build does that runs beside the stack. Nothing else in this class needs the file.
+  void environment_replacedAfterItsPackageIsGone_runsTheOneOfTheStart() throws Exception {
+    // As a build does that runs beside the emulator. Nothing else in this class needs the file.
     Files.deleteIfExists(folder.resolve("function.jar"));
-    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 1);
 
-    stack.function("Answer").kill(ready(stack).getFirst());
+    emulator.function("Answer").kill(ready().getFirst());
 
-    assertThat(ask(stack, "COLOUR")).isEqualTo("red");
+    assertThat(ask("COLOUR")).isEqualTo("red");
   }
 
-  private static String ask(Emulator stack, String name) throws Exception {
+  private static String ask(String name) throws Exception {
     // Another test may just have killed the only environment.
-    await().atMost(ofSeconds(20)).until(() -> ready(stack).size() == 1);
-    try (Conversation conversation = new Conversation(stack.webSocketUrl())) {
+    await().atMost(ofSeconds(20)).until(() -> ready().size() == 1);
+    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
       return conversation.ask(name);
     }
   }
 
-  private static List<Long> ready(Emulator stack) {
-    return stack.function("Answer").environments().stream()
+  private static List<Long> ready() {
+    return emulator.function("Answer").environments().stream()
         .filter(environment -> environment.state() == EnvironmentStatus.State.READY)
         .map(EnvironmentStatus::pid)
         .toList();

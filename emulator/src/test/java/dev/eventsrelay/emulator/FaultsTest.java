@@ -14,7 +14,6 @@ import dev.eventsrelay.emulator.faults.Fault.KillEnvironment;
 import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
-import dev.eventsrelay.emulator.junit.EmulatorExtension;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,29 +25,32 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The faults of a whole stack; what each does to requests is tested where it is done. */
+/** The faults of a whole emulator; what each does to requests is tested where it is done. */
 class FaultsTest {
   @TempDir static Path folder;
 
   private static final Optional<String> ANY = Optional.empty();
 
-  @RegisterExtension
-  static final EmulatorExtension STACK =
-      EmulatorExtension.perClass(
-          () -> Emulator.builder().template(FixtureApplication.in(folder).template()).faults(1));
+  private static Emulator emulator;
 
-  private final Emulator stack;
+  @BeforeAll
+  static void start() throws Exception {
+    emulator =
+        Emulator.builder().template(FixtureApplication.in(folder).template()).faults(1).start();
+  }
 
-  FaultsTest(Emulator stack) {
-    this.stack = stack;
+  @AfterAll
+  static void stop() {
+    emulator.close();
   }
 
   @BeforeEach
@@ -58,16 +60,16 @@ class FaultsTest {
 
   @AfterEach
   void clear() {
-    stack.faults().inject(new CutAll());
-    await().until(() -> stack.gateway().openConnections() == 0);
-    stack.faults().clear();
+    emulator.faults().inject(new CutAll());
+    await().until(() -> emulator.gateway().openConnections() == 0);
+    emulator.faults().clear();
   }
 
   @Test
   void killEnvironment_replacesOne() {
     List<Long> before = ready();
 
-    List<String> killed = stack.faults().inject(new KillEnvironment(Optional.of("Answer")));
+    List<String> killed = emulator.faults().inject(new KillEnvironment(Optional.of("Answer")));
 
     assertThat(killed).hasSize(1);
     await().atMost(ofSeconds(20)).until(() -> ready().size() == 2 && !ready().equals(before));
@@ -78,7 +80,7 @@ class FaultsTest {
   void killEnvironments_replacesAll() {
     List<Long> before = ready();
 
-    assertThat(stack.faults().inject(new KillEnvironments(ANY)))
+    assertThat(emulator.faults().inject(new KillEnvironments(ANY)))
         .containsExactlyInAnyOrderElementsOf(before.stream().map(String::valueOf).toList());
 
     await().atMost(ofSeconds(20)).until(() -> ready().size() == 2);
@@ -87,23 +89,22 @@ class FaultsTest {
 
   @Test
   void cut_endsOneConnection() throws Exception {
-    try (Conversation _ = new Conversation(stack.webSocketUrl());
-        Conversation _ = new Conversation(stack.webSocketUrl())) {
-      List<String> cut = stack.faults().inject(new Cut(ANY));
+    try (Conversation _ = new Conversation(emulator.webSocketUrl());
+        Conversation _ = new Conversation(emulator.webSocketUrl())) {
+      List<String> cut = emulator.faults().inject(new Cut(ANY));
 
       assertThat(cut).hasSize(1);
-      await().until(() -> stack.gateway().openConnections() == 1);
-      assertThat(stack.gateway().connectionControl().openConnectionIds())
-          .doesNotContainAnyElementsOf(cut);
+      await().until(() -> emulator.gateway().openConnections() == 1);
+      assertThat(emulator.gateway().openConnectionIds()).doesNotContainAnyElementsOf(cut);
     }
   }
 
   @Test
   void stall_lastsUntilCleared() throws Exception {
-    try (Conversation conversation = new Conversation(stack.webSocketUrl())) {
-      stack.faults().inject(new Stall(ANY));
+    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
+      emulator.faults().inject(new Stall(ANY));
 
-      stack.faults().clear();
+      emulator.faults().clear();
 
       assertThat(conversation.ask("COLOUR")).isEqualTo("green");
     }
@@ -111,21 +112,21 @@ class FaultsTest {
 
   @Test
   void functions_reachDynamoDb_throughTheProxy() throws Exception {
-    try (Conversation conversation = new Conversation(stack.webSocketUrl())) {
+    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
       assertThat(conversation.ask("AWS_ENDPOINT_URL_DYNAMODB"))
           .startsWith("http://127.0.0.1:")
-          .isNotEqualTo(stack.dynamoDbEndpoint().toString());
+          .isNotEqualTo(emulator.dynamoDbEndpoint().toString());
     }
   }
 
   @Test
   void faultsThatCannotBe_areSentences() {
-    assertThatThrownBy(() -> stack.faults().inject(new KillEnvironment(Optional.of("Other"))))
+    assertThatThrownBy(() -> emulator.faults().inject(new KillEnvironment(Optional.of("Other"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no function Other, only Answer.");
-    assertThatThrownBy(() -> stack.faults().inject(new Cut(Optional.of("none"))))
+    assertThatThrownBy(() -> emulator.faults().inject(new Cut(Optional.of("none"))))
         .hasMessage("Connection none is not open.");
-    assertThatThrownBy(() -> stack.faults().inject(new Cut(ANY)))
+    assertThatThrownBy(() -> emulator.faults().inject(new Cut(ANY)))
         .hasMessage("There is no open connection now.");
   }
 
@@ -133,9 +134,9 @@ class FaultsTest {
   void controlEndpoint_injectsListsAndClears() throws Exception {
     String fault = "refuse-connect status=503 rate=1.0";
     assertThat(control("POST", fault).statusCode()).isEqualTo(200);
-    assertThat(stack.faults().standing()).containsExactly(new RefuseConnect(503, 1));
+    assertThat(emulator.faults().standing()).containsExactly(new RefuseConnect(503, 1));
     assertThat(control("GET", "").body()).isEqualTo(fault + "\n");
-    assertThatThrownBy(() -> new Conversation(stack.webSocketUrl()))
+    assertThatThrownBy(() -> new Conversation(emulator.webSocketUrl()))
         .hasCauseInstanceOf(WebSocketHandshakeException.class);
 
     assertThat(control("DELETE", "").statusCode()).isEqualTo(200);
@@ -169,7 +170,7 @@ class FaultsTest {
   }
 
   private HttpRequest.Builder request(String method, String body) {
-    URI url = stack.controlUrl().orElseThrow();
+    URI url = emulator.controlUrl().orElseThrow();
     return HttpRequest.newBuilder(url)
         .timeout(ofSeconds(5))
         .method(method, BodyPublishers.ofString(body));
@@ -182,7 +183,7 @@ class FaultsTest {
   }
 
   private List<Long> ready() {
-    return stack.function("Answer").environments().stream()
+    return emulator.function("Answer").environments().stream()
         .filter(environment -> environment.state() == EnvironmentStatus.State.READY)
         .map(EnvironmentStatus::pid)
         .toList();

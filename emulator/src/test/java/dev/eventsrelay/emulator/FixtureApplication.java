@@ -11,7 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * A WebSocket application with one function, packed here, for testing the stack without any real
+ * A WebSocket application with one function, packed here, for testing the emulator without any real
  * one.
  *
  * @param template of the application

@@ -33,7 +33,7 @@ class DynamoDbConnectionStoreIT extends ConnectionStoreContract {
     return new DynamoDbConnectionStore(
         relay.dynamoDb(),
         new DynamoDbSettings(
-            relay.stack().tableName(),
+            relay.emulator().tableName(),
             Duration.ofSeconds(5),
             CONNECTION_TTL,
             PUBLISHER_TTL,

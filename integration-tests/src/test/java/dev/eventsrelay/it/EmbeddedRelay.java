@@ -39,7 +39,7 @@ public final class EmbeddedRelay implements AutoCloseable {
 
   private static final Path TEMPLATE = Path.of("..", "infra-sam", "template.yaml");
 
-  private final Emulator stack;
+  private final Emulator emulator;
   private final DynamoDbClient dynamoDb;
   private final Recorder recorder;
 
@@ -61,13 +61,13 @@ public final class EmbeddedRelay implements AutoCloseable {
     }
   }
 
-  private EmbeddedRelay(Emulator stack, Recorder recorder) {
-    this.stack = stack;
+  private EmbeddedRelay(Emulator emulator, Recorder recorder) {
+    this.emulator = emulator;
     this.recorder = recorder;
     this.dynamoDb =
         DynamoDbClient.builder()
-            .endpointOverride(stack.dynamoDbEndpoint())
-            .region(Region.of(stack.region()))
+            .endpointOverride(emulator.dynamoDbEndpoint())
+            .region(Region.of(emulator.region()))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .httpClient(UrlConnectionHttpClient.create())
@@ -102,13 +102,13 @@ public final class EmbeddedRelay implements AutoCloseable {
     }
   }
 
-  public Emulator stack() {
-    return stack;
+  public Emulator emulator() {
+    return emulator;
   }
 
   /** The function that serves messages. */
   public FunctionPool sendMessage() {
-    return requireNonNull(stack.pools().get(SEND_MESSAGE), "no function " + SEND_MESSAGE);
+    return requireNonNull(emulator.pools().get(SEND_MESSAGE), "no function " + SEND_MESSAGE);
   }
 
   /** Processes of the function that serves messages. */
@@ -123,11 +123,11 @@ public final class EmbeddedRelay implements AutoCloseable {
   }
 
   public Table table() {
-    return new Table(dynamoDb, stack.tableName());
+    return new Table(dynamoDb, emulator.tableName());
   }
 
   public Target target() {
-    return new Target(stack.webSocketUrl(), Optional.of(table()));
+    return new Target(emulator.webSocketUrl(), Optional.of(table()));
   }
 
   public List<LogLine> logLines() {
@@ -140,7 +140,7 @@ public final class EmbeddedRelay implements AutoCloseable {
 
   @Override
   public void close() {
-    stack.close();
+    emulator.close();
     dynamoDb.close();
   }
 }

@@ -30,8 +30,8 @@ class EnvironmentsIT {
 
   @Test
   void eachFunction_hasSeveralEnvironments() {
-    assertThat(relay.stack().functions()).hasSize(3);
-    assertThat(relay.stack().functions().values())
+    assertThat(relay.emulator().functions()).hasSize(3);
+    assertThat(relay.emulator().functions().values())
         .allSatisfy(environments -> assertThat(environments).hasSize(EmbeddedRelay.ENVIRONMENTS));
   }
 
@@ -61,7 +61,7 @@ class EnvironmentsIT {
             EmbeddedRelay.start(
                 builder ->
                     EmbeddedRelay.sendMessageEnvironments(builder, 2)
-                        .dynamoDbEndpoint(relay.stack().dynamoDbEndpoint()));
+                        .dynamoDbEndpoint(relay.emulator().dynamoDbEndpoint()));
         Client client = own.target().connect()) {
       Set<Long> before = own.sendMessagePids();
 

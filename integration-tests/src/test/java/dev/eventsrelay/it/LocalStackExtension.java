@@ -50,7 +50,7 @@ public final class LocalStackExtension implements ParameterResolver, ExecutionCo
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     return DynamoDbContainer.reasonToSkip()
         .map(ConditionEvaluationResult::disabled)
-        .orElseGet(() -> ConditionEvaluationResult.enabled("Emulator can run, or has to"));
+        .orElseGet(() -> ConditionEvaluationResult.enabled("LocalStack can run, or has to"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import java.io.IOException;
@@ -18,10 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +28,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OneEnvironmentIT {
   private static final int CONCURRENCY = 64;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Too long for two invocations one after the other before a client loses patience. */
+  private static final Duration HOLD = Duration.ofSeconds(8);
+
+  private static final DelayDynamoDb SLOW_QUERIES =
+      new DelayDynamoDb(HOLD, 1, Optional.of("Query"));
 
   private final EmbeddedRelay shared;
 
@@ -42,17 +45,7 @@ class OneEnvironmentIT {
   void sixtyFourInvocationsAtOnce_eachGetItsOwnAnswerAndItsOwnLogLines() {
     List<String> guids =
         IntStream.range(0, CONCURRENCY).mapToObj(_ -> UUID.randomUUID().toString()).toList();
-    Barrier barrier = new Barrier(CONCURRENCY);
-    try (HttpProxy dynamoDb =
-            HttpProxy.to(shared.stack().dynamoDbEndpoint(), barrier::onlyQueries);
-        EmbeddedRelay relay =
-            EmbeddedRelay.start(
-                builder ->
-                    builder
-                        .dynamoDbEndpoint(dynamoDb.url())
-                        .functionEnvironment("DYNAMODB_TIMEOUT_MILLIS", "15000")
-                        .environments(1)
-                        .concurrency(CONCURRENCY))) {
+    try (EmbeddedRelay relay = oneEnvironment(CONCURRENCY)) {
       List<Client> routers = new ArrayList<>();
       List<Client> workers = new ArrayList<>();
       for (String guid : guids) {
@@ -61,15 +54,12 @@ class OneEnvironmentIT {
       }
       guids.forEach(guid -> relay.table().awaitSubscribers(guid, 1));
 
-      barrier.arm();
+      relay.emulator().faults().inject(SLOW_QUERIES);
       for (int i = 0; i < CONCURRENCY; i++) {
         workers.get(i).send(result(guids.get(i)));
       }
-      barrier.awaitFull();
-      assertThat(relay.sendMessage().environments())
-          .singleElement()
-          .satisfies(environment -> assertThat(environment.inFlight()).isEqualTo(CONCURRENCY));
-      barrier.release();
+      awaitInFlight(relay, CONCURRENCY);
+      relay.emulator().faults().end(SLOW_QUERIES);
 
       for (int i = 0; i < CONCURRENCY; i++) {
         assertThat(routers.get(i).next()).isEqualTo(result(guids.get(i)));
@@ -83,25 +73,15 @@ class OneEnvironmentIT {
 
   @Test
   void invocationBeyondTheSlots_isRejectedWithTheGatewaysFrame() {
-    Barrier barrier = new Barrier(2);
-    try (HttpProxy dynamoDb =
-            HttpProxy.to(shared.stack().dynamoDbEndpoint(), barrier::onlyQueries);
-        EmbeddedRelay relay =
-            EmbeddedRelay.start(
-                builder ->
-                    builder
-                        .dynamoDbEndpoint(dynamoDb.url())
-                        .functionEnvironment("DYNAMODB_TIMEOUT_MILLIS", "15000")
-                        .environments(1)
-                        .concurrency(2))) {
+    try (EmbeddedRelay relay = oneEnvironment(2)) {
       Client worker = relay.target().connect();
-      barrier.arm();
+      relay.emulator().faults().inject(SLOW_QUERIES);
       worker.send(result("a"), result("b"));
-      barrier.awaitFull();
+      awaitInFlight(relay, 2);
 
       assertThat(worker.send("ping").next())
           .startsWith("{\"message\": \"Internal server error\", \"connectionId\":\"");
-      barrier.release();
+      relay.emulator().faults().end(SLOW_QUERIES);
       await()
           .atMost(Duration.ofSeconds(15))
           .untilAsserted(
@@ -110,6 +90,23 @@ class OneEnvironmentIT {
                 assertThat(worker.next(Duration.ofSeconds(2))).isEqualTo("pong");
               });
     }
+  }
+
+  private EmbeddedRelay oneEnvironment(int concurrency) {
+    return EmbeddedRelay.start(
+        builder ->
+            builder
+                .dynamoDbEndpoint(shared.emulator().dynamoDbEndpoint())
+                .functionEnvironment("DYNAMODB_TIMEOUT_MILLIS", "15000")
+                .environments(1)
+                .concurrency(concurrency)
+                .faults(1));
+  }
+
+  private static void awaitInFlight(EmbeddedRelay relay, int count) {
+    await("%d invocations at the same time".formatted(count))
+        .atMost(HOLD)
+        .until(() -> relay.sendMessage().environments().getFirst().inFlight() == count);
   }
 
   private static void assertEachLineBelongsToItsInvocation(
@@ -158,53 +155,6 @@ class OneEnvironmentIT {
       return JSON.readTree(text);
     } catch (IOException e) {
       throw new IllegalStateException("not JSON", e);
-    }
-  }
-
-  /** Holds queries back, once armed, until so many of them wait at the same time. */
-  private static final class Barrier {
-    private final AtomicBoolean armed = new AtomicBoolean();
-    private final Semaphore arrived = new Semaphore(0);
-    private final CountDownLatch open = new CountDownLatch(1);
-    private final int parties;
-
-    Barrier(int parties) {
-      this.parties = parties;
-    }
-
-    Optional<Integer> onlyQueries(String path, String operation) {
-      if (armed.get() && operation.endsWith(".Query")) {
-        arrived.release();
-        awaitOpen();
-      }
-      return Optional.empty();
-    }
-
-    void arm() {
-      armed.set(true);
-    }
-
-    void awaitFull() {
-      try {
-        assertThat(arrived.tryAcquire(parties, 12, TimeUnit.SECONDS))
-            .as("%d queries at the same time", parties)
-            .isTrue();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
-
-    void release() {
-      armed.set(false);
-      open.countDown();
-    }
-
-    private void awaitOpen() {
-      try {
-        boolean _ = open.await(14, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

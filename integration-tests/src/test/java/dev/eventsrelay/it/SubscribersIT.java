@@ -5,19 +5,16 @@ package dev.eventsrelay.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.eventsrelay.emulator.faults.ConnectionFaults;
+import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -28,6 +25,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Subscribers that are gone, slow, failing or many, next to healthy ones. */
 @ExtendWith(TargetExtension.class)
 class SubscribersIT {
+  /**
+   * Shorter than the relay waits for the answer to a post, longer than a test listens for silence.
+   */
+  private static final Duration SLOWNESS = Duration.ofSeconds(2);
+
   private final EmbeddedRelay shared;
   private final Table table;
   private final List<Client> clients = new ArrayList<>();
@@ -111,7 +113,7 @@ class SubscribersIT {
     stalled.send("subscribe: " + guid);
     healthy.send("subscribe: " + guid);
     table.awaitSubscribers(guid, 2);
-    assertThat(shared.stack().gateway().connectionControl().stall(stalledId)).isTrue();
+    assertThat(new ConnectionFaults(shared.emulator().gateway()).stall(stalledId)).isTrue();
 
     Client worker = connect(shared);
     for (int i = 0; i < 5; i++) {
@@ -123,38 +125,35 @@ class SubscribersIT {
 
   @Test
   void slowAndFailingAndGonePosts_delayNobodyAndAreToldApart() {
-    Posts posts = new Posts();
-    try (HttpProxy api = HttpProxy.to(shared.stack().managementUrl(), posts::intercept);
-        EmbeddedRelay relay =
-            EmbeddedRelay.start(
-                builder ->
-                    builder
-                        .dynamoDbEndpoint(shared.stack().dynamoDbEndpoint())
-                        .environments(1)
-                        .functionEnvironment("MANAGEMENT_API_ENDPOINT", api.url().toString()))) {
-      // The proxy posts to the shared relay's gateway, so that is where all clients connect.
-      Client healthy = connect(shared);
-      Client slow = connect(shared);
-      Client failing = connect(shared);
-      Client gone = connect(shared);
+    try (EmbeddedRelay relay =
+        EmbeddedRelay.start(
+            builder ->
+                builder
+                    .dynamoDbEndpoint(shared.emulator().dynamoDbEndpoint())
+                    .environments(1)
+                    .faults(1))) {
+      Client healthy = connect(relay);
+      Client slow = connect(relay);
+      Client failing = connect(relay);
+      Client gone = connect(relay);
       String goneId = gone.connectionId();
       String failingId = failing.connectionId();
-      posts.hold(slow.connectionId());
-      posts.refuse(failingId, 500);
-      posts.refuse(goneId, 410);
+      Optional<String> slowId = Optional.of(slow.connectionId());
+      Faults faults = relay.emulator().faults();
+      faults.inject(new DelayPosts(SLOWNESS, 1, slowId));
+      faults.inject(new FailPosts(500, FailPosts.Client.MISSES, 1, Optional.of(failingId)));
+      faults.inject(new FailPosts(410, FailPosts.Client.MISSES, 1, Optional.of(goneId)));
       for (Client client : List.of(healthy, slow, failing, gone)) {
         client.send("subscribe: " + guid);
       }
       table.awaitSubscribers(guid, 4);
 
-      relay.target().connect().send(result);
+      connect(relay).send(result);
 
       assertThat(healthy.next(Duration.ofSeconds(5))).isEqualTo(result);
+      slow.receivesNothing();
       table.awaitSubscribers(guid, 3);
       assertThat(table.rowsOf(goneId)).isZero();
-      await().until(() -> posts.attempts(failingId) >= 3);
-      slow.receivesNothing();
-      posts.release();
       assertThat(slow.next()).isEqualTo(result);
       await()
           .atMost(Duration.ofSeconds(15))
@@ -192,50 +191,5 @@ class SubscribersIT {
     Client client = relay.target().connect();
     clients.add(client);
     return client;
-  }
-
-  /** What happens to posts, by the connection they go to. */
-  private static final class Posts {
-    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
-    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
-
-    Optional<Integer> intercept(String path, String operation) {
-      String connection = path.substring(path.lastIndexOf('/') + 1);
-      attempts.computeIfAbsent(connection, _ -> new AtomicInteger()).incrementAndGet();
-      CountDownLatch latch = held.get(connection);
-      if (latch != null) {
-        awaitRelease(latch);
-      }
-      return Optional.ofNullable(refusals.get(connection));
-    }
-
-    void hold(String connectionId) {
-      held.put(encoded(connectionId), new CountDownLatch(1));
-    }
-
-    void release() {
-      held.values().forEach(CountDownLatch::countDown);
-    }
-
-    void refuse(String connectionId, int status) {
-      refusals.put(encoded(connectionId), status);
-    }
-
-    int attempts(String connectionId) {
-      return attempts.getOrDefault(encoded(connectionId), new AtomicInteger()).get();
-    }
-
-    private static String encoded(String connectionId) {
-      return URLEncoder.encode(connectionId, StandardCharsets.UTF_8);
-    }
-
-    private static void awaitRelease(CountDownLatch latch) {
-      try {
-        boolean _ = latch.await(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

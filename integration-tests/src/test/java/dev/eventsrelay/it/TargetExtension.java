@@ -63,7 +63,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
       case TargetChoice.LocalStackContainer _ ->
           DynamoDbContainer.reasonToSkip()
               .map(ConditionEvaluationResult::disabled)
-              .orElseGet(() -> ConditionEvaluationResult.enabled("Emulator can run, or has to"));
+              .orElseGet(() -> ConditionEvaluationResult.enabled("LocalStack can run, or has to"));
       case TargetChoice.Stage stage ->
           needsThisProcess(context)
               ? ConditionEvaluationResult.disabled(
@@ -95,7 +95,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
       return target(context);
     }
     EmbeddedRelay relay = relay(context);
-    return type == Emulator.class ? relay.stack() : relay;
+    return type == Emulator.class ? relay.emulator() : relay;
   }
 
   private Target target(ExtensionContext context) {

@@ -43,8 +43,8 @@ public final class EndToEndBenchmark implements Benchmark {
     if (context.size() == Size.SMOKE) {
       builder.environments(1);
     }
-    try (Emulator stack = builder.start();
-        Relay relay = new Relay(stack, ROUTERS, WORKERS)) {
+    try (Emulator emulator = builder.start();
+        Relay relay = new Relay(emulator, ROUTERS, WORKERS)) {
       Step _ = relay.at(rates.getFirst(), step.multipliedBy(2));
       return climb(context, "cycles", rates, rate -> relay.at(rate, step));
     }

@@ -37,7 +37,7 @@ record EndToEndReport(List<Step> relay, List<Step> gateway, int connections, Dur
                 "1/s"))
         .chart(
             chart(
-                "Compile cycles over the whole stack",
+                "Compile cycles over the whole system",
                 "cycles due per second",
                 relay,
                 List.of("to receipt, p50", "to receipt, p99", "to ack, p50", "to ack, p99"),
@@ -92,13 +92,13 @@ record EndToEndReport(List<Step> relay, List<Step> gateway, int connections, Dur
   }
 
   private Table relayTable() {
-    return steps("Compile cycles over the whole stack", relay)
+    return steps("Compile cycles over the whole system", relay)
         .column("to receipt, p50", "ms", s -> s.receiptMillis(50))
         .column("to receipt, p99", "ms", s -> s.receiptMillis(99))
         .column("to ack, p50", "ms", s -> s.ackMillis(50))
         .column("to ack, p99", "ms", s -> s.ackMillis(99))
         .column("functions", "cores", Step::functionCores)
-        .column("gateway and clients", "cores", Step::stackCores)
+        .column("gateway and clients", "cores", Step::emulatorCores)
         .column("DynamoDB Local", "cores", Step::databaseCores)
         .build();
   }
@@ -109,7 +109,7 @@ record EndToEndReport(List<Step> relay, List<Step> gateway, int connections, Dur
             gateway)
         .column("p50", "ms", s -> s.receiptMillis(50))
         .column("p99", "ms", s -> s.receiptMillis(99))
-        .column("gateway, function and clients", "cores", Step::stackCores)
+        .column("gateway, function and clients", "cores", Step::emulatorCores)
         .build();
   }
 

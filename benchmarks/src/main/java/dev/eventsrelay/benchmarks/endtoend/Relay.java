@@ -29,7 +29,7 @@ final class Relay implements AutoCloseable {
   private static final Pattern GUID = Pattern.compile("\"guid\":\"e2e-(\\d+)\"");
   private static final String PADDING = "x".repeat(1000);
 
-  private final Emulator stack;
+  private final Emulator emulator;
   private final WebSockets sockets = new WebSockets();
   private final List<Client> routers = new ArrayList<>();
   private final List<Client> workers = new ArrayList<>();
@@ -38,13 +38,13 @@ final class Relay implements AutoCloseable {
 
   private record Cycle(Client router, Arrivals receipts, Arrivals acks) {}
 
-  Relay(Emulator stack, int routers, int workers) {
-    this.stack = requireNonNull(stack, "stack is null");
+  Relay(Emulator emulator, int routers, int workers) {
+    this.emulator = requireNonNull(emulator, "emulator is null");
     for (int i = 0; i < routers; i++) {
-      this.routers.add(sockets.connect(stack.webSocketUrl(), this::routerReceives).join());
+      this.routers.add(sockets.connect(emulator.webSocketUrl(), this::routerReceives).join());
     }
     for (int i = 0; i < workers; i++) {
-      this.workers.add(sockets.connect(stack.webSocketUrl(), this::workerReceives).join());
+      this.workers.add(sockets.connect(emulator.webSocketUrl(), this::workerReceives).join());
     }
   }
 
@@ -126,13 +126,13 @@ final class Relay implements AutoCloseable {
   }
 
   private List<Long> functionPids() {
-    return stack.functions().values().stream()
+    return emulator.functions().values().stream()
         .flatMap(List::stream)
         .map(EnvironmentStatus::pid)
         .toList();
   }
 
-  /** Of the processes that the stack has started, those that are no functions. */
+  /** Of the processes that the emulator has started, those that are no functions. */
   private List<Long> databasePids() {
     List<Long> functions = functionPids();
     return ProcessHandle.current()

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param receipt nanoseconds from due to received
  * @param ack nanoseconds from due to the ack at the sender; empty where there are no acks
  * @param functionCores of CPU that the functions used
- * @param stackCores of CPU that this process used: gateway, Runtime API and clients
+ * @param emulatorCores of CPU that this process used: gateway, Runtime API and clients
  * @param databaseCores of CPU that the database used
  */
 record Step(
@@ -25,7 +25,7 @@ record Step(
     Histogram receipt,
     Histogram ack,
     double functionCores,
-    double stackCores,
+    double emulatorCores,
     double databaseCores) {
   private static final double LONGEST_P99_MILLIS = 1000;
   private static final double LEAST_SHARE = 0.95;

@@ -7,6 +7,8 @@ import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.stub.StubProcess;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +50,9 @@ public final class Bench implements AutoCloseable {
       // A copy, so that a build beside a run does not break it.
       Path jar = scratch.resolve("sendmessage.jar");
       Files.copy(context.sendMessageJar(), jar);
-      Path client = context.root().resolve("emulator/runtime-interface-client/target/lib");
-      JavaRuntime runtime = JavaRuntime.prepare(client, scratch);
+      JavaRuntime runtime =
+          JavaRuntime.prepare(
+              Programs.ofThisProcess().files(Program.RUNTIME_INTERFACE_CLIENT), scratch);
       ChildProcesses processes = new ChildProcesses();
       return new Bench(
           context,

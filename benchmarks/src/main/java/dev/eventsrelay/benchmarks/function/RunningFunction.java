@@ -9,7 +9,6 @@ import dev.eventsrelay.benchmarks.load.Invoker;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
-import dev.eventsrelay.emulator.lambda.PoolSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class RunningFunction implements AutoCloseable {
     environment.putAll(code.environment());
     FunctionSpec function =
         new FunctionSpec(
-            code.name(),
+            "arn:aws:lambda:us-east-1:000000000000:function:" + code.name(),
             bench.jar(),
             code.handler(),
             "java25",
@@ -59,7 +58,7 @@ public final class RunningFunction implements AutoCloseable {
             function,
             new ChildRuntime(bench.runtime(), code.jvmOptions(), code.libraries()),
             bench.processes(),
-            PoolSettings.defaults().withListener(complaints));
+            complaints);
     try {
       long start = System.nanoTime();
       pool.start().get();

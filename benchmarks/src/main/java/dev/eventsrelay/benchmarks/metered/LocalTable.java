@@ -4,11 +4,14 @@ package dev.eventsrelay.benchmarks.metered;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import dev.eventsrelay.emulator.template.Application;
-import dev.eventsrelay.emulator.template.StackSettings;
+import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.lambda.Configuration;
 import java.io.IOException;
@@ -58,10 +61,13 @@ public final class LocalTable implements AutoCloseable {
     try {
       DynamoDbLocal local =
           DynamoDbLocal.start(
-              processes, root.resolve("emulator/dynamodb-local/target/lib"), scratch, (_, _) -> {});
+              processes,
+              Programs.ofThisProcess().files(Program.DYNAMODB_LOCAL),
+              scratch,
+              (_, _) -> {});
       LocalTable table = new LocalTable(scratch, processes, local.endpoint(), definition.name());
-      try (DynamoDbClient client = table.client()) {
-        new Tables(client).create(definition.name(), definition.properties());
+      try (DynamoDbApi dynamoDb = new DynamoDbApi(local.endpoint(), Deployment.REGION)) {
+        new Tables(dynamoDb).create(definition.name(), definition.properties());
       }
       return table;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -73,8 +79,7 @@ public final class LocalTable implements AutoCloseable {
 
   private static TableDefinition definition(Path root) {
     Map<String, TableDefinition> tables =
-        Application.read(root.resolve("infra-sam/template.yaml"), StackSettings.defaults())
-            .tables();
+        Application.read(root.resolve("infra-sam/template.yaml"), Deployment.DEFAULT).tables();
     if (tables.size() != 1) {
       throw new IllegalStateException(
           "The template has the tables %s, not one.".formatted(tables.keySet()));
@@ -97,7 +102,7 @@ public final class LocalTable implements AutoCloseable {
   private DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
-        .region(Region.of(StackSettings.defaults().region()))
+        .region(Region.of(Deployment.REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .httpClientBuilder(Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS));

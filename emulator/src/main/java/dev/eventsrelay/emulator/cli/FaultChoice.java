@@ -41,9 +41,9 @@ final class FaultChoice {
    *
    * @throws CliException with a sentence, if it cannot be
    */
-  void inject(Emulator stack) throws CliException {
+  void inject(Emulator emulator) throws CliException {
     try {
-      atStart.forEach(fault -> stack.faults().inject(fault));
+      atStart.forEach(fault -> emulator.faults().inject(fault));
     } catch (IllegalArgumentException e) {
       throw new CliException(String.valueOf(e.getMessage()));
     }

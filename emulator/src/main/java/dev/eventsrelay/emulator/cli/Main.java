@@ -3,7 +3,6 @@
 package dev.eventsrelay.emulator.cli;
 
 import dev.eventsrelay.emulator.EmulatorException;
-import dev.eventsrelay.emulator.demo.DemoException;
 import dev.eventsrelay.emulator.faults.Fault;
 import dev.eventsrelay.emulator.faults.FaultText;
 import picocli.CommandLine;
@@ -21,7 +20,6 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new RunLocal())
-        .addSubcommand(new DemoCommand())
         .registerConverter(Fault.class, Main::fault)
         .registerConverter(EnvironmentCount.class, EnvironmentCount::parse)
         .registerConverter(RuntimeOption.class, RuntimeOption::parse)
@@ -48,7 +46,7 @@ public final class Main {
    */
   private static int failed(
       Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-    if (e instanceof EmulatorException || e instanceof DemoException || e instanceof CliException) {
+    if (e instanceof EmulatorException || e instanceof CliException) {
       print(commandLine, String.valueOf(e.getMessage()));
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -11,9 +11,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that says that the stack is ready. It appears complete or not at all, follows the
- * execution environments as they are replaced, and goes with the stack. Does nothing if no file is
- * wanted.
+ * The file that says that the emulator is ready. It appears complete or not at all, follows the
+ * execution environments as they are replaced, and goes with the emulator. Does nothing if no file
+ * is wanted.
  */
 final class ReadyFile implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofMillis(200);
@@ -44,25 +44,25 @@ final class ReadyFile implements AutoCloseable {
   }
 
   /** Writes the file now and whenever its content changes. Call once. */
-  void keep(Emulator stack) throws CliException {
+  void keep(Emulator emulator) throws CliException {
     if (file == null) {
       return;
     }
     Path target = file;
     try {
-      write(target, stack);
+      write(target, emulator);
     } catch (IOException e) {
       throw new CliException(
           "The ready file %s cannot be written (%s).".formatted(file, e.getMessage()));
     }
-    refresher = Thread.ofVirtual().name("ready-file").start(() -> refresh(target, stack));
+    refresher = Thread.ofVirtual().name("ready-file").start(() -> refresh(target, emulator));
   }
 
-  private void refresh(Path target, Emulator stack) {
+  private void refresh(Path target, Emulator emulator) {
     try {
       while (true) {
         Thread.sleep(REFRESH);
-        write(target, stack);
+        write(target, emulator);
       }
     } catch (InterruptedException | IOException e) {
       // Either we are being closed, or the folder is gone and with it whoever reads the file.
@@ -70,8 +70,8 @@ final class ReadyFile implements AutoCloseable {
     }
   }
 
-  private void write(Path target, Emulator stack) throws IOException {
-    String content = ReadyReport.of(stack).toJson();
+  private void write(Path target, Emulator emulator) throws IOException {
+    String content = ReadyReport.of(emulator).toJson();
     if (content.equals(written)) {
       return;
     }

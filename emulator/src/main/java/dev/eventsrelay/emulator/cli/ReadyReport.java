@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a program needs to know about a running stack. */
+/** What a program needs to know about a running emulator. */
 record ReadyReport(
     URI webSocketUrl,
     URI managementUrl,
@@ -24,15 +24,15 @@ record ReadyReport(
     Map<String, List<Long>> functions) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static ReadyReport of(Emulator stack) {
+  static ReadyReport of(Emulator emulator) {
     Map<String, List<Long>> functions = new LinkedHashMap<>();
-    stack.functions().forEach((id, environments) -> functions.put(id, readyPids(environments)));
+    emulator.functions().forEach((id, environments) -> functions.put(id, readyPids(environments)));
     return new ReadyReport(
-        stack.webSocketUrl(),
-        stack.managementUrl(),
-        stack.dynamoDbEndpoint(),
-        stack.controlUrl(),
-        stack.tableNames(),
+        emulator.webSocketUrl(),
+        emulator.managementUrl(),
+        emulator.dynamoDbEndpoint(),
+        emulator.controlUrl(),
+        emulator.tableNames(),
         ProcessHandle.current().pid(),
         functions);
   }

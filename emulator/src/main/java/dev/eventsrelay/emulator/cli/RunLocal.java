@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator.cli;
 
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.EmulatorBuilder;
+import dev.eventsrelay.emulator.EmulatorSpec;
 import dev.eventsrelay.emulator.faults.FaultText;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts the stack and keeps it until a signal. */
+/** Starts the emulator and keeps it until a signal. */
 @Command(
     name = "run-local",
     mixinStandardHelpOptions = true,
@@ -28,10 +29,11 @@ import picocli.CommandLine.Spec;
     description = "Runs the WebSocket application of a SAM template on this machine.",
     footer = {
       "%nFaults, of which a TIME is such as 500ms and a rate R a share such as 0.05:%n",
-      FaultText.SYNTAX
+      FaultText.SYNTAX,
+      "Commands:%n  demo   Plays one compile against a running relay; see run-local demo --help.%n"
     })
 final class RunLocal implements Callable<Integer> {
-  /** Fixed, so that the demo and one's own clients find the stack without being told. */
+  /** Fixed, so that the demo and one's own clients find the emulator without being told. */
   static final int DEFAULT_PORT = 3080;
 
   /**
@@ -138,11 +140,11 @@ final class RunLocal implements Callable<Integer> {
     try (StopSignal signal = StopSignal.interruptThisThread();
         FunctionLog log = FunctionLog.open(logFile, out, verbosity.verbose);
         ReadyFile ready = ReadyFile.prepare(readyFile);
-        Emulator stack = builder().listener(log).start()) {
-      faults.inject(stack);
-      new Welcome(stack, logFile).print(out);
+        Emulator emulator = Emulator.start(specification(log))) {
+      faults.inject(emulator);
+      new Welcome(emulator, logFile).print(out);
       // Last: whoever waits for the file finds everything else done.
-      ready.keep(stack);
+      ready.keep(emulator);
       signal.await();
       return 0;
     } catch (InterruptedException _) {
@@ -150,20 +152,16 @@ final class RunLocal implements Callable<Integer> {
     }
   }
 
-  private EmulatorBuilder builder() {
-    EmulatorBuilder builder = Emulator.builder().template(template).port(port);
+  private EmulatorSpec specification(FunctionLog log) {
+    EmulatorBuilder builder =
+        Emulator.builder().template(template).port(port).listener(log).javaOption(QUICK_START);
     parameters.forEach(builder::parameter);
-    builder.javaOption(QUICK_START);
     javaOptions.forEach(builder::javaOption);
     runtimes.forEach(runtime -> runtime.applyTo(builder));
-    try {
-      faults.applyTo(builder);
-      environments.forEach(count -> count.applyTo(builder));
-      if (concurrency != null) {
-        builder.concurrency(concurrency);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    faults.applyTo(builder);
+    environments.forEach(count -> count.applyTo(builder));
+    if (concurrency != null) {
+      builder.concurrency(concurrency);
     }
     if (api != null) {
       builder.webSocketApi(api);
@@ -171,7 +169,11 @@ final class RunLocal implements Callable<Integer> {
     if (dynamoDbEndpoint != null) {
       builder.dynamoDbEndpoint(dynamoDbEndpoint);
     }
-    return builder;
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private static PrintWriter nowhere() {

@@ -12,29 +12,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What one sees once everything answers: addresses, and how to try them. */
-record Welcome(Emulator stack, Path logFile) {
+record Welcome(Emulator emulator, Path logFile) {
+  /** Where the demo looks unless it is told otherwise. */
+  private static final URI DEMO_URL =
+      URI.create("ws://127.0.0.1:" + RunLocal.DEFAULT_PORT + "/prod");
+
   void print(PrintWriter out) {
-    out.printf("WebSocket API   %s%n", stack.webSocketUrl());
-    out.printf("Management API  %s%n", stack.managementUrl());
-    out.printf("DynamoDB        %s%n", stack.dynamoDbEndpoint());
-    stack.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
+    out.printf("WebSocket API   %s%n", emulator.webSocketUrl());
+    out.printf("Management API  %s%n", emulator.managementUrl());
+    out.printf("DynamoDB        %s%n", emulator.dynamoDbEndpoint());
+    emulator.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
     out.printf("Functions       %s%n", functions());
     out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
     out.printf(
         Locale.ROOT,
         "Ready after %.1f s. Ctrl-C stops everything.%n%nTry it:%n",
-        stack.startDuration().toMillis() / 1000.0);
+        emulator.startDuration().toMillis() / 1000.0);
     out.printf("  ./run-local demo%s%n", urlOption());
-    out.printf("  npx wscat --connect %s%n", stack.webSocketUrl());
-    stack.controlUrl().ifPresent(url -> out.printf("  curl -d 'cut-all' %s%n", url));
-    stack.tableNames().values().stream()
+    out.printf("  npx wscat --connect %s%n", emulator.webSocketUrl());
+    emulator.controlUrl().ifPresent(url -> out.printf("  curl -d 'cut-all' %s%n", url));
+    emulator.tableNames().values().stream()
         .findFirst()
         .ifPresent(table -> out.printf("  %s%n", scan(table)));
     out.flush();
   }
 
   private String functions() {
-    return stack.pools().entrySet().stream()
+    return emulator.pools().entrySet().stream()
         .map(Welcome::function)
         .collect(Collectors.joining(", "));
   }
@@ -45,13 +49,11 @@ record Welcome(Emulator stack, Path logFile) {
   }
 
   private String urlOption() {
-    return stack.webSocketUrl().equals(URI.create(DemoCommand.DEFAULT_URL))
-        ? ""
-        : " --url " + stack.webSocketUrl();
+    return emulator.webSocketUrl().equals(DEMO_URL) ? "" : " --url " + emulator.webSocketUrl();
   }
 
   private String scan(String table) {
     return "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb scan --region %s --endpoint-url %s --table-name %s"
-        .formatted(stack.region(), stack.dynamoDbEndpoint(), table);
+        .formatted(emulator.region(), emulator.dynamoDbEndpoint(), table);
   }
 }

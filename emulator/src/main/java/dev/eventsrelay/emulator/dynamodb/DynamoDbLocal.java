@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,17 +43,17 @@ public final class DynamoDbLocal implements AutoCloseable {
    * Starts it on a free port and waits until it answers, for at most 30 s.
    *
    * @param processes starts it
-   * @param jars the folder with its JARs
+   * @param files its JARs and native libraries
    * @param scratch an existing folder, its working directory; the caller deletes it afterwards
    * @param output gets what it writes
-   * @throws IOException with a sentence for the user when the JARs are missing or it does not start
+   * @throws IOException with a sentence for the user when it does not start
    */
   public static DynamoDbLocal start(
-      ChildProcesses processes, Path jars, Path scratch, OutputListener output)
+      ChildProcesses processes, List<Path> files, Path scratch, OutputListener output)
       throws IOException, InterruptedException {
-    requireJars(jars);
+    Path lib = together(files, scratch);
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      DynamoDbLocal started = launch(processes, jars, scratch, output);
+      DynamoDbLocal started = launch(processes, lib, scratch, output);
       if (started.answers()) {
         return started;
       }
@@ -70,21 +69,21 @@ public final class DynamoDbLocal implements AutoCloseable {
             + " --dynamodb-endpoint.");
   }
 
-  private static void requireJars(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "DynamoDBLocal-*.jar")) {
-        if (jars.iterator().hasNext()) {
-          return;
-        }
-      }
+  /** It looks for its native libraries beside its JARs; a local repository keeps them apart. */
+  private static Path together(List<Path> files, Path scratch) throws IOException {
+    List<Path> folders = files.stream().map(file -> file.resolveSibling("")).distinct().toList();
+    if (folders.size() == 1) {
+      return folders.getFirst();
     }
-    throw new IOException(
-        "DynamoDB Local is missing: %s has no DynamoDBLocal JAR. Fetch it with ./mvnw package, or give another DynamoDB with --dynamodb-endpoint."
-            .formatted(folder));
+    Path lib = Files.createTempDirectory(scratch, "dynamodb-local");
+    for (Path file : files) {
+      Files.createSymbolicLink(lib.resolve(file.getFileName()), file.toAbsolutePath());
+    }
+    return lib;
   }
 
   private static DynamoDbLocal launch(
-      ChildProcesses processes, Path jars, Path scratch, OutputListener output) throws IOException {
+      ChildProcesses processes, Path lib, Path scratch, OutputListener output) throws IOException {
     int port = freePort();
     Command command =
         new Command(
@@ -97,7 +96,7 @@ public final class DynamoDbLocal implements AutoCloseable {
                 // Where it unpacks its native library.
                 "-Djava.io.tmpdir=" + scratch.toAbsolutePath(),
                 "-cp",
-                jars.toAbsolutePath().resolve("*").toString(),
+                lib.toAbsolutePath().resolve("*").toString(),
                 MAIN_CLASS,
                 "-inMemory",
                 "-disableTelemetry",

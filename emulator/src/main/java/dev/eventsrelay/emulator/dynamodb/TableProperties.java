@@ -3,8 +3,8 @@
 package dev.eventsrelay.emulator.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,21 +20,19 @@ final class TableProperties {
     this.node = node;
   }
 
-  /** Complains about a property that is in neither set, and returns those of the second. */
-  List<String> ignored(Set<String> known, Set<String> ignorable) {
-    if (!(node instanceof ObjectNode object)) {
+  /** Complains about a property that is in neither set. */
+  void refuseOthers(Set<String> known, Set<String> ignored) {
+    if (!node.isObject()) {
       throw complaint("an object is expected instead of %s".formatted(node));
     }
-    for (String name : object.propertyStream().map(entry -> entry.getKey()).toList()) {
-      if (!known.contains(name) && !ignorable.contains(name)) {
-        throw complaint("property %s is not supported here".formatted(name));
-      }
-    }
-    return object
-        .propertyStream()
-        .map(entry -> entry.getKey())
-        .filter(ignorable::contains)
-        .toList();
+    node.propertyStream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !known.contains(name) && !ignored.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw complaint("property %s is not supported here".formatted(name));
+            });
   }
 
   String text(String name) {
@@ -51,7 +49,12 @@ final class TableProperties {
   }
 
   long number(String name) {
-    return Long.parseLong(text(name));
+    String text = text(name);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw complaint("property %s is \"%s\" and must be a number".formatted(name, text));
+    }
   }
 
   Optional<TableProperties> optionalObject(String name) {

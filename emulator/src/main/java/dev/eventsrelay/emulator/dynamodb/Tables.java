@@ -2,40 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
-import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
-import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+import java.util.stream.Collectors;
 
 /**
- * Creates a template's tables in any DynamoDB: DynamoDB Local, another emulator, or AWS.
+ * Creates a template's tables in DynamoDB Local or another DynamoDB that checks no signature.
  * Thread-safe.
+ *
+ * @param dynamoDb gets the tables; closed by the caller
  */
-public final class Tables {
-  private static final WaiterOverrideConfiguration UNTIL_ACTIVE =
-      WaiterOverrideConfiguration.builder()
-          .waitTimeout(Duration.ofMinutes(1))
-          .maxAttempts(600)
-          .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(100)))
-          .build();
-
-  private final DynamoDbClient client;
-
-  /**
-   * Uses a client.
-   *
-   * @param client for the DynamoDB that gets the tables; closed by the caller
-   */
-  public Tables(DynamoDbClient client) {
-    this.client = client;
-  }
+public record Tables(DynamoDbApi dynamoDb) {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   /**
    * Creates a table and waits until it is active, for at most a minute. A table that exists is
@@ -44,61 +26,71 @@ public final class Tables {
    * @param name of the table
    * @param properties of the {@code AWS::DynamoDB::Table} resource, without intrinsic functions
    * @throws IllegalArgumentException with a sentence that names the property at fault
+   * @throws DynamoDbException if DynamoDB refuses it or does not answer
    */
-  public CreatedTable create(String name, ObjectNode properties) {
-    TableDefinition definition = TableDefinition.of(name, new TableProperties(name, properties));
-    boolean existed = !created(definition);
-    TableDescription table = waitUntilActive(name);
-    if (existed) {
-      requireSameKey(definition, table);
-    }
-    definition.timeToLiveAttribute().ifPresent(attribute -> enableTimeToLive(name, attribute));
-    return new CreatedTable(name, existed, definition.ignoredProperties());
-  }
-
-  private boolean created(TableDefinition definition) {
-    try {
-      client.createTable(definition.request());
-      return true;
-    } catch (ResourceInUseException exists) {
-      return false;
-    }
-  }
-
-  private TableDescription waitUntilActive(String name) {
-    try (DynamoDbWaiter waiter =
-        DynamoDbWaiter.builder().client(client).overrideConfiguration(UNTIL_ACTIVE).build()) {
-      return waiter
-          .waitUntilTableExists(request -> request.tableName(name))
-          .matched()
-          .response()
-          .orElseThrow()
-          .table();
-    }
-  }
-
-  private static void requireSameKey(TableDefinition definition, TableDescription table) {
-    Set<KeySchemaElement> wanted = Set.copyOf(definition.request().keySchema());
-    if (!wanted.equals(Set.copyOf(table.keySchema()))) {
+  public void create(String name, ObjectNode properties) throws InterruptedException {
+    CreateTable request = CreateTable.of(name, new TableProperties(name, properties));
+    boolean existed = !created(request);
+    JsonNode table = awaitActive(name);
+    if (existed && !keyOf(table).equals(keyOf(request.body()))) {
       throw new IllegalArgumentException(
-          "Table %s exists with another key: delete it, or use another name."
-              .formatted(table.tableName()));
+          "Table %s exists with another key: delete it, or use another name.".formatted(name));
+    }
+    if (request.timeToLiveAttribute().isPresent()) {
+      enableTimeToLive(name, request.timeToLiveAttribute().get());
     }
   }
 
-  private void enableTimeToLive(String name, String attribute) {
-    TimeToLiveStatus status =
-        client
-            .describeTimeToLive(request -> request.tableName(name))
-            .timeToLiveDescription()
-            .timeToLiveStatus();
-    if (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING) {
+  private boolean created(CreateTable request) throws InterruptedException {
+    try {
+      dynamoDb.call("CreateTable", request.body());
+      return true;
+    } catch (DynamoDbException e) {
+      if (e.is("ResourceInUseException")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private JsonNode awaitActive(String name) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      JsonNode table = dynamoDb.call("DescribeTable", named(name)).path("Table");
+      if (table.path("TableStatus").asText().equals("ACTIVE")) {
+        return table;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalArgumentException(
+            "Table %s is still %s after %d s."
+                .formatted(name, table.path("TableStatus").asText(), PATIENCE.toSeconds()));
+      }
+      Thread.sleep(POLL_INTERVAL);
+    }
+  }
+
+  private static Set<JsonNode> keyOf(JsonNode table) {
+    return table.path("KeySchema").valueStream().collect(Collectors.toSet());
+  }
+
+  private void enableTimeToLive(String name, String attribute) throws InterruptedException {
+    String status =
+        dynamoDb
+            .call("DescribeTimeToLive", named(name))
+            .at("/TimeToLiveDescription/TimeToLiveStatus")
+            .asText();
+    if (status.equals("ENABLED") || status.equals("ENABLING")) {
       return;
     }
-    client.updateTimeToLive(
-        request ->
-            request
-                .tableName(name)
-                .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+    ObjectNode request = named(name);
+    request
+        .putObject("TimeToLiveSpecification")
+        .put("AttributeName", attribute)
+        .put("Enabled", true);
+    dynamoDb.call("UpdateTimeToLive", request);
+  }
+
+  private static ObjectNode named(String table) {
+    return JsonNodeFactory.instance.objectNode().put("TableName", table);
   }
 }

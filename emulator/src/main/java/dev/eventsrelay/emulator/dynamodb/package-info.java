@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-/** The stack's DynamoDB: an unmodified DynamoDB Local as a process, and the template's tables. */
+/**
+ * The application's DynamoDB: an unmodified DynamoDB Local as a process, and the template's tables
+ * in it or in another DynamoDB. Knows DynamoDB's JSON protocol, and neither templates nor
+ * functions.
+ */
 @NullMarked
 package dev.eventsrelay.emulator.dynamodb;
 

@@ -37,7 +37,7 @@ public final class ControlEndpoint implements AutoCloseable {
   }
 
   /** Starts it on a free port. */
-  public static ControlEndpoint start(Faults faults) {
+  static ControlEndpoint start(Faults faults) {
     try {
       InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       return new ControlEndpoint(HttpServer.create(anyPort, 0), faults);

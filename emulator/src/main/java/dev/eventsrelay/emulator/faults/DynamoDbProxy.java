@@ -54,7 +54,7 @@ public final class DynamoDbProxy implements AutoCloseable {
    * @param target the DynamoDB
    * @param faults what to do to its calls
    */
-  public static DynamoDbProxy start(URI target, StandingFaults faults) {
+  static DynamoDbProxy start(URI target, StandingFaults faults) {
     if (!"http".equals(target.getScheme())) {
       throw new IllegalArgumentException(
           "Faults of DynamoDB need an endpoint with http, which %s is not.".formatted(target));

@@ -4,13 +4,12 @@ package dev.eventsrelay.emulator.faults;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventsrelay.emulator.gateway.PostFate.Client;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What can go wrong in a stack on purpose. A {@link Strike} happens once, when it is injected; a
- * {@link Standing} fault hits what passes from then on, at its rate, until it is cleared.
+ * What can go wrong on purpose. A {@link Strike} happens once, when it is injected; a {@link
+ * Standing} fault hits what passes from then on, at its rate, until it is cleared.
  *
  * <p>A rate is a share of 1: 0.05 hits one call in twenty, 1 hits all.
  */
@@ -111,6 +110,16 @@ public sealed interface Fault {
       Checks.error(status);
       requireNonNull(client, "client is null");
       Checks.rate(rate);
+    }
+
+    /** What the client notices of a post that its poster is told has failed. */
+    public enum Client {
+      /** Nothing. */
+      MISSES,
+      /** The message: only the answer to the poster is wrong. */
+      GETS,
+      /** Its connection is cut, and with it the message. */
+      IS_CUT
     }
   }
 

@@ -10,42 +10,43 @@ import dev.eventsrelay.emulator.faults.Fault.Slow;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
 import dev.eventsrelay.emulator.faults.Fault.Standing;
 import dev.eventsrelay.emulator.faults.Fault.Strike;
-import dev.eventsrelay.emulator.gateway.ConnectionControl;
+import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Causes the faults of one stack. With the same seed and the same faults in the same order, each
+ * Causes the faults of one emulator. With the same seed and the same faults in the same order, each
  * fault makes the same choices: the n-th call that it looks at is hit or not, the n-th of the
  * candidates is struck. Which call comes n-th is up to the programs under test. Thread-safe.
  */
 public final class Faults {
   private final StandingFaults standing;
-  private final ConnectionControl connections;
+  private final Gateway gateway;
+  private final ConnectionFaults connections;
   private final Map<String, FunctionPool> functions;
   private final RandomGenerator random;
 
   /**
-   * Faults of these parts of a stack.
+   * Faults of these parts of an emulator.
    *
    * @param functions by logical id
    * @param random chooses what is struck
    */
-  public Faults(
+  Faults(
       StandingFaults standing,
-      ConnectionControl connections,
+      Gateway gateway,
       Map<String, FunctionPool> functions,
       RandomGenerator random) {
     this.standing = standing;
-    this.connections = connections;
+    this.gateway = gateway;
+    this.connections = new ConnectionFaults(gateway);
     this.functions = functions;
     this.random = random;
   }
@@ -134,8 +135,7 @@ public final class Faults {
   }
 
   private Collection<String> openConnections() {
-    Set<String> open = connections.openConnectionIds();
-    return open.stream().sorted().toList();
+    return gateway.openConnectionIds().stream().sorted().toList();
   }
 
   private <T> T oneOf(Collection<T> candidates, String what) {

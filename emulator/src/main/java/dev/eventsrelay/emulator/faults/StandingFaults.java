@@ -10,8 +10,6 @@ import dev.eventsrelay.emulator.faults.Fault.FailPosts;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.Standing;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
-import dev.eventsrelay.emulator.gateway.Disturbance;
-import dev.eventsrelay.emulator.gateway.PostFate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +23,12 @@ import java.util.random.RandomGenerator.SplittableGenerator;
  * call, delays add up, and of the wrong answers the one that was injected first is given.
  * Thread-safe.
  */
-public final class StandingFaults implements Disturbance {
+final class StandingFaults {
   private final SplittableGenerator seeds;
   private final List<Active> active = new CopyOnWriteArrayList<>();
 
   /** None yet; what is injected draws from the random numbers given. */
-  public StandingFaults(SplittableGenerator seeds) {
+  StandingFaults(SplittableGenerator seeds) {
     this.seeds = seeds;
   }
 
@@ -50,8 +48,8 @@ public final class StandingFaults implements Disturbance {
     active.clear();
   }
 
-  @Override
-  public PostFate post(String connectionId) {
+  /** What becomes of a post to that connection. */
+  PostFate post(String connectionId) {
     PostFate fate = PostFate.UNDISTURBED;
     for (Active one : active) {
       fate = post(one, connectionId, fate);
@@ -64,7 +62,7 @@ public final class StandingFaults implements Disturbance {
       case DelayPosts(Duration by, double _, Optional<String> only)
           when concerns(only, connectionId) && one.hits() ->
           new PostFate(fate.delay().plus(by), fate.answer());
-      case FailPosts(int status, PostFate.Client client, double _, Optional<String> only)
+      case FailPosts(int status, FailPosts.Client client, double _, Optional<String> only)
           when concerns(only, connectionId)
               && one.hits()
               && fate.answer() instanceof PostFate.Answer.True ->
@@ -79,8 +77,8 @@ public final class StandingFaults implements Disturbance {
     };
   }
 
-  @Override
-  public OptionalInt refusal() {
+  /** The status to refuse a handshake with; empty to let it be. */
+  OptionalInt refusal() {
     for (Active one : active) {
       if (one.fault() instanceof RefuseConnect(int status, double _) && one.hits()) {
         return OptionalInt.of(status);

@@ -5,11 +5,8 @@ package dev.eventsrelay.emulator.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -17,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,51 +152,9 @@ final class Connection {
     }
   }
 
-  /** Resets the TCP connection. */
-  void cut() {
-    try {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    } catch (ChannelException e) {
-      // The client was faster: there is nothing left to reset.
-    }
-    channel.close();
-  }
-
-  /** Neither reads nor writes any more, so that not even the end of the client is noticed. */
-  void stall() {
-    onEventLoop(
-        () -> {
-          // Here and not on the caller's thread, where it could come before the handshake's end.
-          channel.config().setAutoRead(false);
-          if (channel.pipeline().get(StalledHandler.class) == null) {
-            channel.pipeline().addFirst(new StalledHandler());
-          }
-        });
-  }
-
-  /** Writes no faster than that. */
-  void slow(int bytesPerSecond) {
-    onEventLoop(
-        () -> {
-          removeIfPresent(SlowHandler.class);
-          channel.pipeline().addFirst(new SlowHandler(bytesPerSecond));
-        });
-  }
-
-  /** Ends what {@link #stall} and {@link #slow} began. */
-  void heal() {
-    onEventLoop(
-        () -> {
-          removeIfPresent(SlowHandler.class);
-          removeIfPresent(StalledHandler.class);
-          channel.config().setAutoRead(true);
-        });
-  }
-
-  private void removeIfPresent(Class<? extends ChannelHandler> handler) {
-    if (channel.pipeline().get(handler) != null) {
-      channel.pipeline().remove(handler);
-    }
+  /** Runs a task with the channel, on its event loop: never before the handshake's end. */
+  void onChannel(Consumer<Channel> task) {
+    onEventLoop(() -> task.accept(channel));
   }
 
   private ChannelFuture writeClose(CloseWebSocketFrame frame) {

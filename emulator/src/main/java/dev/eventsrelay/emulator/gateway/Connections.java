@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.gateway;
 
+import io.netty.channel.Channel;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,13 +12,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The connections whose handshake is complete and whose channel lives. Thread-safe. */
-final class Connections implements ConnectionControl {
+final class Connections {
   private final ConcurrentHashMap<String, Connection> byId = new ConcurrentHashMap<>();
-  private final GatewaySettings settings;
   private final InstantSource clock;
 
-  Connections(GatewaySettings settings, InstantSource clock) {
-    this.settings = settings;
+  Connections(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -41,8 +40,8 @@ final class Connections implements ConnectionControl {
   /** Closes what is idle or too old by the gateway's clock. */
   void closeExpired() {
     long now = clock.millis();
-    long idleSince = now - settings.idleTimeout().toMillis();
-    long tooOld = now - settings.maxLifetime().toMillis();
+    long idleSince = now - GatewaySettings.IDLE_TIMEOUT.toMillis();
+    long tooOld = now - GatewaySettings.MAX_LIFETIME.toMillis();
     for (Connection connection : byId.values()) {
       if (connection.lastActiveAt() <= idleSince || connection.connectedAt() <= tooOld) {
         connection.close(Disconnect.GOING_AWAY);
@@ -50,37 +49,22 @@ final class Connections implements ConnectionControl {
     }
   }
 
-  @Override
-  public Set<String> openConnectionIds() {
+  /** The ids of the connections that are open now, in no order; a copy. */
+  Set<String> openIds() {
     return byId.values().stream()
         .filter(connection -> !connection.isEnding())
         .map(Connection::id)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  @Override
-  public boolean cut(String connectionId) {
-    return apply(connectionId, Connection::cut);
-  }
-
-  @Override
-  public boolean stall(String connectionId) {
-    return apply(connectionId, Connection::stall);
-  }
-
-  @Override
-  public boolean slow(String connectionId, int bytesPerSecond) {
-    return apply(connectionId, connection -> connection.slow(bytesPerSecond));
-  }
-
-  @Override
-  public boolean heal(String connectionId) {
-    return apply(connectionId, Connection::heal);
-  }
-
-  private boolean apply(String connectionId, Consumer<Connection> fault) {
+  /**
+   * Runs a task with the channel of a connection, on its event loop.
+   *
+   * @return false if no such connection is open
+   */
+  boolean onChannel(String connectionId, Consumer<Channel> task) {
     Optional<Connection> connection = find(connectionId);
-    connection.ifPresent(fault);
+    connection.ifPresent(one -> one.onChannel(task));
     return connection.isPresent();
   }
 }

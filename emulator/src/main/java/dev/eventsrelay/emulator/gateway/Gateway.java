@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * dispatched concurrently, as on AWS: no order is kept between them.
  */
 public final class Gateway implements AutoCloseable {
+  /** Loopback only: the gateway verifies no signatures. */
+  private static final String HOST = "127.0.0.1";
+
   private static final long SWEEP_MILLIS = 50;
   private static final long SHUTDOWN_MILLIS = 500;
 
@@ -49,13 +54,12 @@ public final class Gateway implements AutoCloseable {
       Channel server,
       ChannelGroup clients,
       Connections connections,
-      String host,
       String stage) {
     this.eventLoops = eventLoops;
     this.server = server;
     this.clients = clients;
     this.connections = connections;
-    this.authority = host + ":" + ((InetSocketAddress) server.localAddress()).getPort();
+    this.authority = HOST + ":" + ((InetSocketAddress) server.localAddress()).getPort();
     this.stage = stage;
   }
 
@@ -82,12 +86,22 @@ public final class Gateway implements AutoCloseable {
 
   /** How many WebSocket connections are open. */
   public int openConnections() {
-    return connections.openConnectionIds().size();
+    return openConnectionIds().size();
   }
 
-  /** Faults on open connections. */
-  public ConnectionControl connectionControl() {
-    return connections;
+  /** The ids of the connections that are open now, in no order; a copy. */
+  public Set<String> openConnectionIds() {
+    return connections.openIds();
+  }
+
+  /**
+   * Runs a task with the channel of an open connection, on its event loop, shortly after this call
+   * returns. What the task puts first in the pipeline handles the bytes on the wire.
+   *
+   * @return false if no such connection is open
+   */
+  public boolean onChannel(String connectionId, Consumer<Channel> task) {
+    return connections.onChannel(connectionId, task);
   }
 
   /**
@@ -110,20 +124,13 @@ public final class Gateway implements AutoCloseable {
 
   /** Collects what a gateway needs. Not thread-safe. */
   public static final class Builder {
-    private String host = "127.0.0.1";
     private int port;
     private @Nullable WebSocketApi api;
     private GatewaySettings settings = GatewaySettings.defaults();
     private InstantSource clock = InstantSource.system();
-    private Disturbance disturbance = Disturbance.NONE;
+    private Interceptor interceptor = Interceptor.NONE;
 
     private Builder() {}
-
-    /** The address to listen on. Default 127.0.0.1: the gateway verifies no signatures. */
-    public Builder host(String value) {
-      host = requireNonNull(value, "host is null");
-      return this;
-    }
 
     /** 0, the default, for a free one. */
     public Builder port(int value) {
@@ -150,9 +157,9 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    /** Faults of requests; by default none. */
-    public Builder disturbance(Disturbance value) {
-      disturbance = requireNonNull(value, "disturbance is null");
+    /** Decides about requests before the gateway does; by default about none. */
+    public Builder interceptor(Interceptor value) {
+      interceptor = requireNonNull(value, "interceptor is null");
       return this;
     }
 
@@ -165,14 +172,14 @@ public final class Gateway implements AutoCloseable {
       WebSocketApi api = requireNonNull(this.api, "api is missing");
       Ids ids = new Ids();
       RateLimit requests = new RateLimit(settings.requestsPerSecond(), clock);
-      Connections connections = new Connections(settings, clock);
+      Connections connections = new Connections(clock);
       Integration integration = new Integration(settings.integrationTimeout());
       Events events = new Events(api, clock);
       RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests);
-      Handshake handshake = new Handshake(settings, clock, ids, connections, invoker, disturbance);
-      DisturbedPosts managementApi =
-          new DisturbedPosts(
-              new ManagementApi(connections, settings, requests, clock), connections, disturbance);
+      Handshake handshake = new Handshake(settings, clock, ids, connections, invoker, interceptor);
+      ManagementRequests management =
+          new ManagementRequests(
+              new ManagementApi(connections, settings, requests, clock), connections, interceptor);
 
       EventLoopGroup eventLoops =
           new MultiThreadIoEventLoopGroup(
@@ -194,10 +201,10 @@ public final class Gateway implements AutoCloseable {
                       Pipelines.toHttp(
                           channel.pipeline(),
                           settings,
-                          new HttpHandler(api.stage(), managementApi, handshake));
+                          new HttpHandler(api.stage(), management, handshake));
                     }
                   })
-              .bind(host, port)
+              .bind(HOST, port)
               .awaitUninterruptibly();
       if (!bound.isSuccess()) {
         var _ = eventLoops.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
@@ -208,13 +215,13 @@ public final class Gateway implements AutoCloseable {
               .next()
               .scheduleWithFixedDelay(
                   connections::closeExpired, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-      return new Gateway(eventLoops, bound.channel(), clients, connections, host, api.stage());
+      return new Gateway(eventLoops, bound.channel(), clients, connections, api.stage());
     }
 
     private UncheckedIOException cannotListen(Throwable cause) {
       String sentence =
           "The gateway cannot listen on %s:%d: %s. Stop what uses the port or choose another one."
-              .formatted(host, port, cause.getMessage());
+              .formatted(HOST, port, cause.getMessage());
       return new UncheckedIOException(new IOException(sentence, cause));
     }
   }

@@ -11,14 +11,7 @@ import java.time.Duration;
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">quotas</a>),
  * and are marked as ours where it does not.
  *
- * @param maxFrameBytes largest frame of a client; above it the connection is closed with 1009.
- *     Default 32 KB, AWS quota
- * @param maxMessageBytes largest message in either direction, put together from its frames: 1009
- *     for a client, 413 for a post. Default 128 KB, AWS quota
  * @param integrationTimeout how long the gateway waits for a function. Default 29 s, AWS quota
- * @param idleTimeout a connection without a message in either direction for so long is closed.
- *     Default 10 minutes, AWS quota
- * @param maxLifetime a connection as old as this is closed. Default 2 hours, AWS quota
  * @param newConnectionsPerSecond handshakes beyond it are answered 429; 0 means no limit. Default
  *     500, AWS quota
  * @param requestsPerSecond messages of clients and requests to the Management API together; 0 means
@@ -35,25 +28,31 @@ import java.time.Duration;
  *     true, ours: not documented, and no observation found
  */
 public record GatewaySettings(
-    int maxFrameBytes,
-    int maxMessageBytes,
     Duration integrationTimeout,
-    Duration idleTimeout,
-    Duration maxLifetime,
     int newConnectionsPerSecond,
     int requestsPerSecond,
     int outboundBufferBytes,
     Duration requestTimeout,
     Duration closeTimeout,
     boolean controlFramesResetIdle) {
+  /** A larger frame of a client ends its connection with 1009. AWS quota. */
+  static final int MAX_FRAME_BYTES = 32 * 1024;
+
+  /**
+   * A larger message of a client, put together from its frames, ends with 1009; a larger post, with
+   * 413. AWS quota.
+   */
+  static final int MAX_MESSAGE_BYTES = 128 * 1024;
+
+  /** A connection without a message in either direction for so long is closed. AWS quota. */
+  static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+
+  /** A connection as old as this is closed. AWS quota. */
+  static final Duration MAX_LIFETIME = Duration.ofHours(2);
 
   public GatewaySettings {
-    requirePositive(maxFrameBytes, "maxFrameBytes");
-    requirePositive(maxMessageBytes, "maxMessageBytes");
     requirePositive(outboundBufferBytes, "outboundBufferBytes");
     requirePositive(integrationTimeout, "integrationTimeout");
-    requirePositive(idleTimeout, "idleTimeout");
-    requirePositive(maxLifetime, "maxLifetime");
     requirePositive(requestTimeout, "requestTimeout");
     requirePositive(closeTimeout, "closeTimeout");
     if (newConnectionsPerSecond < 0 || requestsPerSecond < 0) {
@@ -86,11 +85,7 @@ public record GatewaySettings(
 
   /** Collects settings; see {@link GatewaySettings} for their meaning. Not thread-safe. */
   public static final class Builder {
-    private int maxFrameBytes = 32 * 1024;
-    private int maxMessageBytes = 128 * 1024;
     private Duration integrationTimeout = Duration.ofSeconds(29);
-    private Duration idleTimeout = Duration.ofMinutes(10);
-    private Duration maxLifetime = Duration.ofHours(2);
     private int newConnectionsPerSecond = 500;
     private int requestsPerSecond = 10_000;
     private int outboundBufferBytes = 1024 * 1024;
@@ -100,28 +95,8 @@ public record GatewaySettings(
 
     private Builder() {}
 
-    public Builder maxFrameBytes(int value) {
-      maxFrameBytes = value;
-      return this;
-    }
-
-    public Builder maxMessageBytes(int value) {
-      maxMessageBytes = value;
-      return this;
-    }
-
     public Builder integrationTimeout(Duration value) {
       integrationTimeout = value;
-      return this;
-    }
-
-    public Builder idleTimeout(Duration value) {
-      idleTimeout = value;
-      return this;
-    }
-
-    public Builder maxLifetime(Duration value) {
-      maxLifetime = value;
       return this;
     }
 
@@ -157,11 +132,7 @@ public record GatewaySettings(
 
     public GatewaySettings build() {
       return new GatewaySettings(
-          maxFrameBytes,
-          maxMessageBytes,
           integrationTimeout,
-          idleTimeout,
-          maxLifetime,
           newConnectionsPerSecond,
           requestsPerSecond,
           outboundBufferBytes,

@@ -39,7 +39,7 @@ final class Handshake {
   private final RateLimit newConnections;
   private final Connections connections;
   private final RouteInvoker invoker;
-  private final Disturbance disturbance;
+  private final Interceptor interceptor;
 
   Handshake(
       GatewaySettings settings,
@@ -47,14 +47,14 @@ final class Handshake {
       Ids ids,
       Connections connections,
       RouteInvoker invoker,
-      Disturbance disturbance) {
+      Interceptor interceptor) {
     this.settings = settings;
     this.clock = clock;
     this.ids = ids;
     this.newConnections = new RateLimit(settings.newConnectionsPerSecond(), clock);
     this.connections = connections;
     this.invoker = invoker;
-    this.disturbance = disturbance;
+    this.interceptor = interceptor;
   }
 
   static boolean isWebSocketUpgrade(FullHttpRequest request) {
@@ -69,7 +69,7 @@ final class Handshake {
   void start(Channel channel, FullHttpRequest request) {
     Pipelines.park(channel.pipeline());
     channel.config().setAutoRead(false);
-    OptionalInt refusal = disturbance.refusal();
+    OptionalInt refusal = interceptor.refusal();
     if (refusal.isPresent()) {
       refuse(channel, Responses.empty(HttpResponseStatus.valueOf(refusal.getAsInt())));
       return;
@@ -137,7 +137,7 @@ final class Handshake {
     WebSocketHandler handler =
         new WebSocketHandler(
             connection, connections, invoker, clock, settings.controlFramesResetIdle());
-    Pipelines.toWebSocket(channel.pipeline(), settings, handler);
+    Pipelines.toWebSocket(channel.pipeline(), handler);
     channel.config().setAutoRead(true);
   }
 

@@ -33,12 +33,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final int MAX_URL_CHARACTERS = 4096;
 
   private final String stage;
-  private final DisturbedPosts managementApi;
+  private final ManagementRequests management;
   private final Handshake handshake;
 
-  HttpHandler(String stage, DisturbedPosts managementApi, Handshake handshake) {
+  HttpHandler(String stage, ManagementRequests management, Handshake handshake) {
     this.stage = stage;
-    this.managementApi = managementApi;
+    this.management = management;
     this.handshake = handshake;
   }
 
@@ -68,10 +68,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     boolean atStage = path.equals("/" + stage) || path.equals("/" + stage + "/");
     if (path.startsWith(connectionsPath) && path.length() > connectionsPath.length()) {
       String connectionId = path.substring(connectionsPath.length());
-      var _ =
-          managementApi
-              .handle(request, connectionId, context.executor())
-              .thenAccept(response -> respond(context, request, response));
+      management.handle(
+          request,
+          connectionId,
+          context.executor(),
+          response -> respond(context, request, response));
       return;
     }
     if (!atStage || !request.method().equals(HttpMethod.GET)) {

@@ -68,7 +68,7 @@ final class ManagementApi {
           "BadRequestException",
           "Invalid connectionId: " + connectionId);
     }
-    if (request.content().readableBytes() > settings.maxMessageBytes()) {
+    if (request.content().readableBytes() > GatewaySettings.MAX_MESSAGE_BYTES) {
       return Responses.error(
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "PayloadTooLargeException",

@@ -52,11 +52,10 @@ final class Pipelines {
     pipeline.replace(DECODER, DECODER, new ParkedBytes());
   }
 
-  static void toWebSocket(
-      ChannelPipeline pipeline, GatewaySettings settings, WebSocketHandler handler) {
+  static void toWebSocket(ChannelPipeline pipeline, WebSocketHandler handler) {
     var config =
         WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(settings.maxFrameBytes())
+            .maxFramePayloadLength(GatewaySettings.MAX_FRAME_BYTES)
             .expectMaskedFrames(true)
             .allowExtensions(false)
             // The handler closes, in a way that lets the client read why.
@@ -64,7 +63,7 @@ final class Pipelines {
             .build();
     pipeline.replace(ENCODER, ENCODER, new WebSocket13FrameEncoder(false));
     pipeline.replace(
-        AGGREGATOR, AGGREGATOR, new WebSocketFrameAggregator(settings.maxMessageBytes()));
+        AGGREGATOR, AGGREGATOR, new WebSocketFrameAggregator(GatewaySettings.MAX_MESSAGE_BYTES));
     pipeline.remove(QUEUE);
     pipeline.replace(HANDLER, HANDLER, handler);
     // Last, because it sets free what was parked.

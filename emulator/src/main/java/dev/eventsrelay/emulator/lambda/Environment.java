@@ -46,10 +46,9 @@ final class Environment implements RuntimeApi {
   }
 
   private final FunctionSpec function;
-  private final PoolSettings settings;
+  private final FunctionListener listener;
   private final EventLoop loop;
   private final Owner owner;
-  private final String functionArn;
   private final RecentLines recentLines = new RecentLines();
   private final PollerQueue pollers;
   private final Map<String, Invocation> inFlight = new HashMap<>();
@@ -58,15 +57,12 @@ final class Environment implements RuntimeApi {
   private @Nullable ChildProcess process;
   private @Nullable FunctionError initError;
 
-  Environment(FunctionSpec function, PoolSettings settings, EventLoop loop, Owner owner) {
+  Environment(FunctionSpec function, FunctionListener listener, EventLoop loop, Owner owner) {
     this.function = function;
-    this.settings = settings;
+    this.listener = listener;
     this.loop = loop;
     this.owner = owner;
     this.pollers = new PollerQueue(function.concurrency());
-    this.functionArn =
-        "arn:aws:lambda:%s:%s:function:%s"
-            .formatted(settings.region(), settings.accountId(), function.name());
   }
 
   boolean isReady() {
@@ -115,7 +111,7 @@ final class Environment implements RuntimeApi {
   private void giveUpPoller(Invocation invocation) {
     pollers.giveUp(invocation);
     notice("A poller has not come back: the environment serves fewer invocations at once.");
-    settings.listener().throttled(function.name(), invocation.event());
+    listener.throttled(function.name(), invocation.event());
     invocation.complete(new Throttled());
   }
 
@@ -124,8 +120,8 @@ final class Environment implements RuntimeApi {
     invocation.handedOver();
     invocation.time(
         after(function.timeout(), () -> complete(invocation, new TimedOut(function.timeout()))));
-    Instant deadline = settings.clock().instant().plus(function.timeout());
-    poll.send(invocation, functionArn, deadline)
+    Instant deadline = Instant.now().plus(function.timeout());
+    poll.send(invocation, function.arn(), deadline)
         .addListener(
             sent -> {
               if (!sent.isSuccess() && inFlight.remove(invocation.requestId(), invocation)) {
@@ -139,21 +135,19 @@ final class Environment implements RuntimeApi {
   }
 
   private void complete(Invocation invocation, InvocationResult result) {
-    settings
-        .listener()
-        .completed(
-            new CompletedInvocation(
-                function.name(),
-                invocation.requestId(),
-                invocation.event(),
-                pid(),
-                result,
-                invocation.sinceHandOver()));
+    listener.completed(
+        new CompletedInvocation(
+            function.name(),
+            invocation.requestId(),
+            invocation.event(),
+            pid(),
+            result,
+            invocation.sinceHandOver()));
     invocation.complete(result);
   }
 
   private void notice(String sentence) {
-    settings.listener().notice(function.name(), pid(), sentence);
+    listener.notice(function.name(), pid(), sentence);
   }
 
   @Override

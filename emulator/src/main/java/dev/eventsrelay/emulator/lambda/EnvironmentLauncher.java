@@ -6,6 +6,7 @@ import dev.eventsrelay.emulator.process.ChildProcess;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -14,19 +15,19 @@ final class EnvironmentLauncher {
   private final FunctionSpec function;
   private final RuntimeCommand runtime;
   private final ChildProcesses processes;
-  private final PoolSettings settings;
+  private final FunctionListener listener;
   private final EventLoop loop;
 
   EnvironmentLauncher(
       FunctionSpec function,
       RuntimeCommand runtime,
       ChildProcesses processes,
-      PoolSettings settings,
+      FunctionListener listener,
       EventLoop loop) {
     this.function = function;
     this.runtime = runtime;
     this.processes = processes;
-    this.settings = settings;
+    this.listener = listener;
     this.loop = loop;
   }
 
@@ -73,14 +74,12 @@ final class EnvironmentLauncher {
   }
 
   private ChildProcess startProcess(Environment environment, String runtimeApi) throws IOException {
-    Map<String, String> variables =
-        EnvironmentVariables.of(
-            function, settings.region(), runtimeApi, settings.clock().instant());
+    Map<String, String> variables = EnvironmentVariables.of(function, runtimeApi, Instant.now());
     return processes.start(
         runtime.forEnvironment(function, variables),
         (pid, line) -> {
           environment.recentLines().add(line);
-          settings.listener().output(function.name(), pid, line);
+          listener.output(function.name(), pid, line);
         });
   }
 }

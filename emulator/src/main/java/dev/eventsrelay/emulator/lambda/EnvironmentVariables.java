@@ -20,14 +20,13 @@ final class EnvironmentVariables {
 
   private EnvironmentVariables() {}
 
-  static Map<String, String> of(
-      FunctionSpec function, String region, String runtimeApi, Instant startedAt) {
+  static Map<String, String> of(FunctionSpec function, String runtimeApi, Instant startedAt) {
     Map<String, String> variables = new HashMap<>();
     // What a function may replace: clients refuse to start without any credentials or region.
     variables.put("AWS_ACCESS_KEY_ID", "local");
     variables.put("AWS_SECRET_ACCESS_KEY", "local");
-    variables.put("AWS_REGION", region);
-    variables.put("AWS_DEFAULT_REGION", region);
+    variables.put("AWS_REGION", function.region());
+    variables.put("AWS_DEFAULT_REGION", function.region());
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");

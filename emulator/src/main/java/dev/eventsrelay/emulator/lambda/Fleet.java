@@ -8,6 +8,7 @@ import dev.eventsrelay.emulator.lambda.InvocationResult.FunctionError;
 import dev.eventsrelay.emulator.lambda.InvocationResult.Throttled;
 import dev.eventsrelay.emulator.process.ChildProcess;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,8 @@ final class Fleet implements Environment.Owner {
       new FunctionError("Client.ExecutionEnvironmentShutDown", "The function is being stopped.");
 
   private final FunctionSpec function;
-  private final PoolSettings settings;
+  private final FunctionListener listener;
+  private final Duration initTimeout;
   private final EventLoop loop;
   private final EnvironmentLauncher launcher;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -29,9 +31,14 @@ final class Fleet implements Environment.Owner {
   private boolean closed;
 
   Fleet(
-      FunctionSpec function, PoolSettings settings, EventLoop loop, EnvironmentLauncher launcher) {
+      FunctionSpec function,
+      FunctionListener listener,
+      Duration initTimeout,
+      EventLoop loop,
+      EnvironmentLauncher launcher) {
     this.function = function;
-    this.settings = settings;
+    this.listener = listener;
+    this.initTimeout = initTimeout;
     this.loop = loop;
     this.launcher = launcher;
   }
@@ -45,14 +52,14 @@ final class Fleet implements Environment.Owner {
     for (int i = 0; i < function.environments(); i++) {
       launch();
     }
-    var _ = loop.schedule(this::initTimedOut, settings.initTimeout().toMillis(), MILLISECONDS);
+    var _ = loop.schedule(this::initTimedOut, initTimeout.toMillis(), MILLISECONDS);
   }
 
   private void launch() {
     if (closed) {
       return;
     }
-    Environment environment = new Environment(function, settings, loop, this);
+    Environment environment = new Environment(function, listener, loop, this);
     environments.add(environment);
     launcher.launch(environment, this);
   }
@@ -68,8 +75,7 @@ final class Fleet implements Environment.Owner {
             late ->
                 stop(
                     "Its environment %d did not ask for work within %d s. %s"
-                        .formatted(
-                            late.pid(), settings.initTimeout().toSeconds(), late.recentLines())));
+                        .formatted(late.pid(), initTimeout.toSeconds(), late.recentLines())));
   }
 
   void started(Environment environment, ChildProcess child) {
@@ -95,9 +101,7 @@ final class Fleet implements Environment.Owner {
       stop("Its environment %d failed: %s".formatted(environment.pid(), reason));
       return;
     }
-    settings
-        .listener()
-        .notice(function.name(), environment.pid(), "Environment ended: %s.".formatted(reason));
+    listener.notice(function.name(), environment.pid(), "Environment ended: %s.".formatted(reason));
     long delay = restartDelay.after(environment.hadWorked()).toMillis();
     var _ = loop.schedule(this::launch, delay, MILLISECONDS);
   }
@@ -110,7 +114,7 @@ final class Fleet implements Environment.Owner {
     }
     Environment environment = leastLoaded();
     if (environment == null) {
-      settings.listener().throttled(function.name(), invocation.event());
+      listener.throttled(function.name(), invocation.event());
       invocation.complete(new Throttled());
       return;
     }

@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,9 @@ import java.util.function.Supplier;
  * block there.
  */
 public final class FunctionPool implements LambdaFunction, AutoCloseable {
+  /** What a managed instance allows a function with a timeout of up to 130 s. */
+  private static final Duration INIT_TIMEOUT = Duration.ofSeconds(130);
+
   private static final long CALL_DEADLINE_MS = 5000;
 
   private final FunctionSpec function;
@@ -51,13 +55,23 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
    * @param function what to run
    * @param runtime how to run it
    * @param processes starts the environments; closed by the caller, after the pool
-   * @param settings of the stack
+   * @param listener hears output, invocations and notices
    */
   public FunctionPool(
       FunctionSpec function,
       RuntimeCommand runtime,
       ChildProcesses processes,
-      PoolSettings settings) {
+      FunctionListener listener) {
+    this(function, runtime, processes, listener, INIT_TIMEOUT);
+  }
+
+  /** The same with another time until which every environment has to have asked for work. */
+  FunctionPool(
+      FunctionSpec function,
+      RuntimeCommand runtime,
+      ChildProcesses processes,
+      FunctionListener listener,
+      Duration initTimeout) {
     this.function = function;
     this.group =
         new MultiThreadIoEventLoopGroup(
@@ -68,9 +82,10 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
     this.fleet =
         new Fleet(
             function,
-            settings,
+            listener,
+            initTimeout,
             loop,
-            new EnvironmentLauncher(function, runtime, processes, settings, loop));
+            new EnvironmentLauncher(function, runtime, processes, listener, loop));
   }
 
   /**
@@ -108,7 +123,7 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
   }
 
   /**
-   * Kills an environment's process with SIGKILL, as a fault; it is replaced.
+   * Kills an environment's process with SIGKILL; it is replaced.
    *
    * @param pid its process
    * @return whether it was one of ours

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A function as its template describes it.
  *
- * @param name the function's name, for people and for {@code AWS_LAMBDA_FUNCTION_NAME}
+ * @param arn says its region and, at the end, its name
  * @param code the packaged function: a JAR for {@code java*} runtimes, else a file or a folder
  * @param handler the {@code Handler} property
  * @param runtime Lambda's identifier, such as {@code java25}
@@ -23,7 +24,7 @@ import java.util.Map;
  * @param concurrency invocations at once in one environment
  */
 public record FunctionSpec(
-    String name,
+    String arn,
     Path code,
     String handler,
     String runtime,
@@ -32,16 +33,31 @@ public record FunctionSpec(
     int memoryMb,
     int environments,
     int concurrency) {
+  private static final Pattern ARN = Pattern.compile("arn:aws:lambda:[^:]+:\\d{12}:function:[^:]+");
+
   public FunctionSpec {
-    requireNonNull(name, "name is null");
+    requireNonNull(arn, "arn is null");
+    if (!ARN.matcher(arn).matches()) {
+      throw new IllegalArgumentException("%s is not the ARN of a function.".formatted(arn));
+    }
     requireNonNull(code, "code is null");
     requireNonNull(handler, "handler is null");
     requireNonNull(runtime, "runtime is null");
     environment = Map.copyOf(environment);
-    requirePositive(name, "timeout", timeout.toMillis());
-    requirePositive(name, "memoryMb", memoryMb);
-    requirePositive(name, "environments", environments);
-    requirePositive(name, "concurrency", concurrency);
+    requirePositive(arn, "timeout", timeout.toMillis());
+    requirePositive(arn, "memoryMb", memoryMb);
+    requirePositive(arn, "environments", environments);
+    requirePositive(arn, "concurrency", concurrency);
+  }
+
+  /** The function's name, for people and for {@code AWS_LAMBDA_FUNCTION_NAME}. */
+  public String name() {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  /** The region that its environments are told. */
+  String region() {
+    return arn.split(":", -1)[3];
   }
 
   /** Where the function's files are, absolute: {@code LAMBDA_TASK_ROOT}. */
@@ -51,10 +67,10 @@ public record FunctionSpec(
     return parent == null || Files.isDirectory(absolute) ? absolute : parent;
   }
 
-  private static void requirePositive(String name, String property, long value) {
+  private static void requirePositive(String arn, String property, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(
-          "Function %s: %s is %d and must be positive.".formatted(name, property, value));
+          "Function %s: %s is %d and must be positive.".formatted(arn, property, value));
     }
   }
 }

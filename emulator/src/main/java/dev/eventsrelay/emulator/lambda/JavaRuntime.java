@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.lambda;
 
-import static java.util.Comparator.comparing;
-
 import dev.eventsrelay.emulator.process.Command;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs a function's packaged JAR under AWS's Java runtime interface client, on the JDK that runs
@@ -35,40 +32,21 @@ public final class JavaRuntime implements RuntimeCommand {
   }
 
   /**
-   * Prepares for one run of the stack.
+   * Prepares for one run of the emulator.
    *
-   * @param clientJars the folder with the runtime interface client and its dependencies
+   * @param clientJars the runtime interface client and its dependencies
    * @param scratch an existing folder of this run: gets the client's native library, and is the
    *     working directory of the environments; the caller deletes it after them
-   * @throws IOException with a sentence for the user when the client is missing or cannot run here
+   * @throws IOException with a sentence for the user when the client cannot run here
    */
-  public static JavaRuntime prepare(Path clientJars, Path scratch) throws IOException {
-    List<Path> jars = jarsIn(clientJars);
-    Path nativeLibrary = NativeLibrary.extract(jars, Files.createTempDirectory(scratch, "native"));
+  public static JavaRuntime prepare(List<Path> clientJars, Path scratch) throws IOException {
+    Path nativeLibrary =
+        NativeLibrary.extract(clientJars, Files.createTempDirectory(scratch, "native"));
     // Empty, because the client also loads classes from its working directory and its lib folder.
     Path workingDirectory = Files.createTempDirectory(scratch, "task");
     String classPath =
-        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        clientJars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     return new JavaRuntime(classPath, nativeLibrary, workingDirectory);
-  }
-
-  private static List<Path> jarsIn(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        List<Path> jars =
-            files
-                .map(Path::toAbsolutePath)
-                .filter(file -> file.toString().endsWith(".jar"))
-                .sorted(comparing(Path::toString))
-                .toList();
-        if (!jars.isEmpty()) {
-          return jars;
-        }
-      }
-    }
-    throw new IOException(
-        "The Java runtime interface client is missing: %s has no JARs. Build it with ./mvnw package."
-            .formatted(folder));
   }
 
   @Override

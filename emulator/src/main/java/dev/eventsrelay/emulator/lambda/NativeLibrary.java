@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The runtime interface client's native library, extracted once per run of the stack. Left to
+ * The runtime interface client's native library, extracted once per run of the emulator. Left to
  * itself each JVM unpacks it over the same file in the temporary folder, and JVMs that start
  * together crash with SIGBUS.
  */

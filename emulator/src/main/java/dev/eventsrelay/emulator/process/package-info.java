@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-/** Child processes that never outlive this one, however it ends. */
+/**
+ * Child processes that never outlive this one, however it ends, and folders for them to work in.
+ * Knows nothing of what they run.
+ */
 @NullMarked
 package dev.eventsrelay.emulator.process;
 

@@ -8,13 +8,11 @@ import java.util.Map;
 /**
  * What a template asks for, resolved for this machine.
  *
- * @param region the region that the values were evaluated for
  * @param api the WebSocket API
  * @param functions by logical id, those that a route of the API targets, in the template's order
  * @param tables by logical id, in the template's order
  */
 public record Application(
-    String region,
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
     Map<String, TableDefinition> tables) {
@@ -23,15 +21,15 @@ public record Application(
    * Reads and resolves a template.
    *
    * @param template a SAM or CloudFormation template, YAML or JSON
-   * @param settings parameter values and the like
+   * @param deployment parameter values and the like
    * @throws TemplateException one sentence that names the file and the place in it, if the template
    *     is missing, wrong, or asks for what the emulator cannot run
    */
-  public static Application read(Path template, StackSettings settings) {
+  public static Application read(Path template, Deployment deployment) {
     Template read = Template.read(template);
     try {
       read.refuseMacros();
-      return new ApplicationReader(new Stack(read, settings)).read();
+      return new ApplicationReader(new Stack(read, deployment)).read();
     } catch (TemplateException e) {
       throw new TemplateException(template + ": " + e.getMessage());
     }

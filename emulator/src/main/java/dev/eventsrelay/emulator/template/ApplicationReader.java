@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 record ApplicationReader(Stack stack) {
   Application read() {
     WebSocketApiDefinition api = new WebSocketApiReader(stack).read();
-    return new Application(stack.settings().region(), api, functions(api), tables());
+    return new Application(api, functions(api), tables());
   }
 
   private Map<String, FunctionDefinition> functions(WebSocketApiDefinition api) {

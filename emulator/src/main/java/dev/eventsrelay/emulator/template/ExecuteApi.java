@@ -18,7 +18,7 @@ import java.util.UUID;
 public record ExecuteApi(String apiId, String host) {
   private static final int API_ID_LENGTH = 10;
 
-  static ExecuteApi of(String logicalId, StackSettings settings) {
+  static ExecuteApi of(String logicalId) {
     long hash =
         UUID.nameUUIDFromBytes(logicalId.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
     // The top bit makes every number long enough to cut.
@@ -26,7 +26,7 @@ public record ExecuteApi(String apiId, String host) {
         Long.toUnsignedString(hash | Long.MIN_VALUE, Character.MAX_RADIX)
             .substring(0, API_ID_LENGTH);
     return new ExecuteApi(
-        apiId, "%s.execute-api.%s.%s".formatted(apiId, settings.region(), settings.urlSuffix()));
+        apiId, "%s.execute-api.%s.%s".formatted(apiId, Deployment.REGION, Deployment.URL_SUFFIX));
   }
 
   /**

@@ -74,7 +74,7 @@ final class FunctionReader {
         .ifPresent(
             variables -> {
               for (String name : (Iterable<String>) variables.node()::fieldNames) {
-                if (!stack.settings().environmentOverrides().contains(name)) {
+                if (!stack.deployment().functionEnvironment().containsKey(name)) {
                   variables.text(name).ifPresent(value -> environment.put(name, value));
                 }
               }

@@ -8,30 +8,32 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
 /** The names that every template can refer to, such as {@code AWS::Region}. */
-record PseudoParameters(StackSettings settings) {
+final class PseudoParameters {
   /** What {@code AWS::NoValue} evaluates to; whoever holds it leaves it out. */
   static final JsonNode NO_VALUE = MissingNode.getInstance();
+
+  private PseudoParameters() {}
 
   /**
    * The value of a name.
    *
    * @return empty if the name is not one of CloudFormation's
    */
-  Optional<JsonNode> value(String name) {
+  static Optional<JsonNode> value(String name) {
     return switch (name) {
-      case "AWS::AccountId" -> text(StackSettings.ACCOUNT_ID);
-      case "AWS::Region" -> text(settings.region());
-      case "AWS::Partition" -> text(settings.partition());
-      case "AWS::URLSuffix" -> text(settings.urlSuffix());
-      case "AWS::StackName" -> text(settings.stackName());
+      case "AWS::AccountId" -> text(Deployment.ACCOUNT_ID);
+      case "AWS::Region" -> text(Deployment.REGION);
+      case "AWS::Partition" -> text(Deployment.PARTITION);
+      case "AWS::URLSuffix" -> text(Deployment.URL_SUFFIX);
+      case "AWS::StackName" -> text(Deployment.STACK_NAME);
       case "AWS::StackId" ->
           text(
               "arn:%s:cloudformation:%s:%s:stack/%s/local"
                   .formatted(
-                      settings.partition(),
-                      settings.region(),
-                      StackSettings.ACCOUNT_ID,
-                      settings.stackName()));
+                      Deployment.PARTITION,
+                      Deployment.REGION,
+                      Deployment.ACCOUNT_ID,
+                      Deployment.STACK_NAME));
       case "AWS::NotificationARNs" -> Optional.of(JsonNodeFactory.instance.arrayNode());
       case "AWS::NoValue" -> Optional.of(NO_VALUE);
       default -> Optional.empty();

@@ -45,7 +45,7 @@ final class ResourceValues {
               case Resource.TABLE + ".Arn" ->
                   text(arn("dynamodb", "table/" + physicalId(resource)));
               case Resource.API + ".ApiEndpoint" ->
-                  text("wss://" + ExecuteApi.of(resource.logicalId(), stack.settings()).host());
+                  text("wss://" + ExecuteApi.of(resource.logicalId()).host());
               case Resource.VERSION + ".Version" -> text("1");
               case Resource.VERSION + ".FunctionArn", Resource.ALIAS + ".AliasArn" ->
                   text(physicalId(resource));
@@ -95,7 +95,7 @@ final class ResourceValues {
       case Resource.FUNCTION ->
           properties.text("FunctionName").orElse(stack.generatedName(resource));
       case Resource.TABLE -> properties.text("TableName").orElse(stack.generatedName(resource));
-      case Resource.API -> ExecuteApi.of(resource.logicalId(), stack.settings()).apiId();
+      case Resource.API -> ExecuteApi.of(resource.logicalId()).apiId();
       case Resource.STAGE -> properties.requiredText("StageName");
       case Resource.VERSION -> qualified(properties, "1");
       case Resource.ALIAS -> qualified(properties, properties.requiredText("Name"));
@@ -111,10 +111,9 @@ final class ResourceValues {
   }
 
   private String arn(String service, String resource) {
-    StackSettings settings = stack.settings();
     return "arn:%s:%s:%s:%s:%s"
         .formatted(
-            settings.partition(), service, settings.region(), StackSettings.ACCOUNT_ID, resource);
+            Deployment.PARTITION, service, Deployment.REGION, Deployment.ACCOUNT_ID, resource);
   }
 
   private JsonNode guarded(Resource resource, Supplier<JsonNode> value) {

@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A template together with the values of this run: everything that a name in it can stand for. */
+/**
+ * What CloudFormation calls a stack: a template together with the values of this run, which is
+ * everything that a name in it can stand for.
+ */
 final class Stack implements Names {
   private final Template template;
-  private final StackSettings settings;
+  private final Deployment deployment;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Parameters parameters;
   private final Evaluator evaluator;
   private final Conditions conditions;
   private final ResourceValues values;
 
-  Stack(Template template, StackSettings settings) {
+  Stack(Template template, Deployment deployment) {
     this.template = template;
-    this.settings = settings;
-    this.parameters = new Parameters(template.section("Parameters"), settings.parameters());
+    this.deployment = deployment;
+    this.parameters = new Parameters(template.section("Parameters"), deployment.parameters());
     this.evaluator = new Evaluator(this, template.section("Mappings"));
     this.conditions = new Conditions(template.section("Conditions"), evaluator);
     this.values = new ResourceValues(this);
@@ -33,8 +36,8 @@ final class Stack implements Names {
     return template;
   }
 
-  StackSettings settings() {
-    return settings;
+  Deployment deployment() {
+    return deployment;
   }
 
   Evaluator evaluator() {
@@ -58,12 +61,12 @@ final class Stack implements Names {
 
   /** The name that CloudFormation would generate, without the random part that it appends. */
   String generatedName(Resource resource) {
-    return settings.stackName() + "-" + resource.logicalId();
+    return Deployment.STACK_NAME + "-" + resource.logicalId();
   }
 
   @Override
   public JsonNode ref(String name, String where) {
-    Optional<JsonNode> pseudo = new PseudoParameters(settings).value(name);
+    Optional<JsonNode> pseudo = PseudoParameters.value(name);
     if (pseudo.isPresent()) {
       return pseudo.get();
     }

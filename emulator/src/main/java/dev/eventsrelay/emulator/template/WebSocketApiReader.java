@@ -26,7 +26,7 @@ final class WebSocketApiReader {
     Resource api = choose();
     ResourceProperties properties = stack.properties(api);
     properties.refuse(UNSUPPORTED_OF_API);
-    ExecuteApi endpoint = ExecuteApi.of(api.logicalId(), stack.settings());
+    ExecuteApi endpoint = ExecuteApi.of(api.logicalId());
     return new WebSocketApiDefinition(
         api.logicalId(),
         endpoint,
@@ -41,7 +41,7 @@ final class WebSocketApiReader {
             .filter(
                 api -> stack.properties(api).text("ProtocolType").equals(Optional.of("WEBSOCKET")))
             .toList();
-    Optional<String> wanted = stack.settings().webSocketApi();
+    Optional<String> wanted = stack.deployment().webSocketApi();
     if (wanted.isPresent()) {
       return apis.stream()
           .filter(api -> api.logicalId().equals(wanted.get()))

@@ -3,11 +3,15 @@
 package dev.eventsrelay.emulator.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -15,16 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TableStatus;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class TablesTest {
@@ -39,7 +35,7 @@ class TablesTest {
 
   private static ChildProcesses processes;
   private static DynamoDbLocal dynamoDb;
-  private static DynamoDbClient client;
+  private static DynamoDbApi client;
   private static Tables tables;
 
   @BeforeAll
@@ -47,15 +43,11 @@ class TablesTest {
     processes = new ChildProcesses();
     dynamoDb =
         DynamoDbLocal.start(
-            processes, Path.of("dynamodb-local", "target", "lib"), scratch, (pid, line) -> {});
-    client =
-        DynamoDbClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .endpointOverride(dynamoDb.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
+            processes,
+            Programs.ofThisProcess().files(Program.DYNAMODB_LOCAL),
+            scratch,
+            (pid, line) -> {});
+    client = new DynamoDbApi(dynamoDb.endpoint(), "us-east-1");
     tables = new Tables(client);
   }
 
@@ -70,12 +62,12 @@ class TablesTest {
     return (ObjectNode) JSON.readTree("{" + KEY + more + "}");
   }
 
-  private static TableDescription described(String name) {
-    return client.describeTable(request -> request.tableName(name)).table();
+  private static JsonNode described(String operation, String table) throws Exception {
+    return client.call(operation, JSON.createObjectNode().put("TableName", table));
   }
 
   @Test
-  void create_templatesTable_isActiveWithTimeToLiveAndListsWhatItIgnores() throws Exception {
+  void create_templatesTable_isActiveWithTimeToLive() throws Exception {
     ObjectNode properties =
         properties(
             """
@@ -83,18 +75,17 @@ class TablesTest {
             "TimeToLiveSpecification": {"AttributeName": "ttl", "Enabled": true},
             "SSESpecification": {"SSEEnabled": true}
             """);
-    assertThat(tables.create("events", properties).ignoredProperties())
-        .containsExactly("SSESpecification");
-    assertThat(described("events").tableStatus()).isEqualTo(TableStatus.ACTIVE);
-    assertThat(described("events").keySchema())
-        .anyMatch(key -> key.keyType() == KeyType.RANGE && key.attributeName().equals("sk"));
-    assertThat(
-            client
-                .describeTimeToLive(request -> request.tableName("events"))
-                .timeToLiveDescription()
-                .timeToLiveStatus())
-        .isEqualTo(TimeToLiveStatus.ENABLED);
-    assertThat(tables.create("events", properties).existed()).isTrue();
+
+    tables.create("events", properties);
+
+    JsonNode table = described("DescribeTable", "events").path("Table");
+    assertThat(table.path("TableStatus").asText()).isEqualTo("ACTIVE");
+    assertThat(table.path("KeySchema")).isEqualTo(properties.path("KeySchema"));
+    assertThat(described("DescribeTimeToLive", "events").toString())
+        .contains("\"TimeToLiveStatus\":\"ENABLED\"", "\"AttributeName\":\"ttl\"");
+    assertThatCode(() -> tables.create("events", properties))
+        .as("once more")
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -113,19 +104,15 @@ class TablesTest {
                 {"AttributeName": "sk", "KeyType": "RANGE"}],
               "Projection": {"ProjectionType": "KEYS_ONLY"}}]
             """));
-    TableDescription table = described("indexed");
-    assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(6);
-    assertThat(table.globalSecondaryIndexes())
-        .singleElement()
-        .satisfies(index -> assertThat(index.indexName()).isEqualTo("by-sk"))
-        .satisfies(
-            index -> assertThat(index.projection().nonKeyAttributes()).containsExactly("frame"));
-    assertThat(table.localSecondaryIndexes())
-        .singleElement()
-        .satisfies(
-            index ->
-                assertThat(index.projection().projectionType())
-                    .isEqualTo(ProjectionType.KEYS_ONLY));
+
+    JsonNode table = described("DescribeTable", "indexed").path("Table");
+    assertThat(table.at("/ProvisionedThroughput/ReadCapacityUnits").asInt()).isEqualTo(5);
+    assertThat(table.at("/ProvisionedThroughput/WriteCapacityUnits").asInt()).isEqualTo(6);
+    assertThat(table.at("/GlobalSecondaryIndexes/0/IndexName").asText()).isEqualTo("by-sk");
+    assertThat(table.at("/GlobalSecondaryIndexes/0/Projection/NonKeyAttributes").toString())
+        .isEqualTo("[\"frame\"]");
+    assertThat(table.at("/LocalSecondaryIndexes/0/Projection/ProjectionType").asText())
+        .isEqualTo("KEYS_ONLY");
   }
 
   @Test
@@ -143,17 +130,32 @@ class TablesTest {
         .hasMessage("Table taken exists with another key: delete it, or use another name.");
   }
 
-  @Test
-  void create_unknownProperty_isRefusedByName() throws Exception {
-    ObjectNode properties = properties(", \"BilingMode\": \"PAY_PER_REQUEST\"");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"BilingMode\": \"x\" | property BilingMode is not supported here.",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 1} | property WriteCapacityUnits is"
+            + " missing.",
+        "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": \"few\"} | property ReadCapacityUnits"
+            + " is \"few\" and must be a number.",
+        "\"LocalSecondaryIndexes\": [{\"IndexName\": \"i\"}] | property Projection is missing.",
+        "\"GlobalSecondaryIndexes\": [7] | an object is expected instead of 7.",
+      })
+  void create_wrongProperty_isRefusedByName(String property, String complaint) throws Exception {
+    ObjectNode properties = properties(", " + property);
     assertThatThrownBy(() -> tables.create("typo", properties))
-        .hasMessage("Table typo: property BilingMode is not supported here.");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Table typo: " + complaint);
   }
 
   @Test
-  void start_folderMissing_saysWhatToDo(@TempDir Path empty) {
-    assertThatThrownBy(() -> DynamoDbLocal.start(processes, empty, empty, (pid, line) -> {}))
-        .isInstanceOf(IOException.class)
-        .hasMessageContainingAll(empty.toString(), "./mvnw package", "--dynamodb-endpoint");
+  void create_whatDynamoDbRefuses_isASentenceThatNamesIt() throws Exception {
+    ObjectNode properties = properties(", \"BillingMode\": \"FREE\"");
+    assertThatThrownBy(() -> tables.create("free", properties))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageStartingWith(
+            "The DynamoDB at %s refused CreateTable: ".formatted(dynamoDb.endpoint()))
+        .hasMessageEndingWith(".");
   }
 }

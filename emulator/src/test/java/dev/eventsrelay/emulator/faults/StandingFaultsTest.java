@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
 import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts.Client;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
-import dev.eventsrelay.emulator.gateway.PostFate;
-import dev.eventsrelay.emulator.gateway.PostFate.Answer;
-import dev.eventsrelay.emulator.gateway.PostFate.Client;
+import dev.eventsrelay.emulator.faults.PostFate.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

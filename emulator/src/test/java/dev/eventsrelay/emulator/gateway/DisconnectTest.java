@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
+import dev.eventsrelay.emulator.faults.ConnectionFaults;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -140,7 +141,7 @@ class DisconnectTest {
         RawClient client = RawClient.connected(other)) {
       client.sendText("x");
       slow.nextEvent();
-      otherManagement.delete(other.connectionControl().openConnectionIds().iterator().next());
+      otherManagement.delete(other.openConnectionIds().iterator().next());
       assertThat(other.openConnections()).isZero();
       assertThat(client.readCloseStatus()).isEqualTo(1000);
       answer.complete(new InvocationResult.FunctionError("Error", "too late"));
@@ -241,7 +242,7 @@ class DisconnectTest {
   @RestsOn(value = Evidence.OURS)
   void cut_openConnection_endsWithoutCloseFrame() throws Exception {
     try (RawClient client = RawClient.connected(gateway)) {
-      assertThat(gateway.connectionControl().cut(onlyConnection())).isTrue();
+      assertThat(new ConnectionFaults(gateway).cut(onlyConnection())).isTrue();
       assertThat(client).satisfies(DisconnectTest::endsAbruptly);
       assertNextDisconnect(1006, "");
     }
@@ -250,8 +251,8 @@ class DisconnectTest {
   @Test
   @RestsOn(value = Evidence.OURS)
   void cutAndStall_unknownConnection_sayFalse() {
-    assertThat(gateway.connectionControl().cut("AAAAAAAAAAAAAAA=")).isFalse();
-    assertThat(gateway.connectionControl().stall("AAAAAAAAAAAAAAA=")).isFalse();
+    assertThat(new ConnectionFaults(gateway).cut("AAAAAAAAAAAAAAA=")).isFalse();
+    assertThat(new ConnectionFaults(gateway).stall("AAAAAAAAAAAAAAA=")).isFalse();
   }
 
   private static void endsAbruptly(RawClient client) {
@@ -263,7 +264,7 @@ class DisconnectTest {
   }
 
   private String onlyConnection() {
-    return gateway.connectionControl().openConnectionIds().iterator().next();
+    return gateway.openConnectionIds().iterator().next();
   }
 
   private void assertNextDisconnect(int status, String reason) throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
+import dev.eventsrelay.emulator.faults.ConnectionFaults;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,8 +57,8 @@ class GatewayTest {
   void close_openAndStalledConnections_endsWithin2Seconds() throws Exception {
     Gateway gateway = Gateways.with().start();
     try (RawClient stalled = RawClient.connected(gateway)) {
-      String id = gateway.connectionControl().openConnectionIds().iterator().next();
-      gateway.connectionControl().stall(id);
+      String id = gateway.openConnectionIds().iterator().next();
+      new ConnectionFaults(gateway).stall(id);
       try (RawClient client = RawClient.connected(gateway)) {
         long start = System.nanoTime();
         gateway.close();

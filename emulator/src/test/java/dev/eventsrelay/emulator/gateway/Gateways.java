@@ -7,13 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Gateways for tests: stage {@code prod}, selection by {@code action}. */
-final class Gateways {
+public final class Gateways {
   private Gateways() {}
 
   /**
+   * A gateway with these routes.
+   *
    * @param routes route keys and functions in turn
    */
-  static Gateway.Builder with(Object... routes) {
+  public static Gateway.Builder with(Object... routes) {
     Map<String, Route> byKey = new LinkedHashMap<>();
     for (int i = 0; i < routes.length; i += 2) {
       byKey.put((String) routes[i], new Route((LambdaFunction) routes[i + 1], false));
@@ -21,7 +23,7 @@ final class Gateways {
     return with(byKey);
   }
 
-  static Gateway.Builder with(Map<String, Route> routes) {
+  public static Gateway.Builder with(Map<String, Route> routes) {
     return Gateway.builder()
         .api(new WebSocketApi("a1b2c3d4e5", "prod", "$request.body.action", routes));
   }

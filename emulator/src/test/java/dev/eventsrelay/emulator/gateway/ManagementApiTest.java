@@ -243,7 +243,7 @@ class ManagementApiTest {
   }
 
   private String onlyConnection() {
-    return gateway.connectionControl().openConnectionIds().iterator().next();
+    return gateway.openConnectionIds().iterator().next();
   }
 
   private static void assertError(HttpResponse<String> response, String type) {

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Calls the Management API as an SDK does, with a signature that nobody verifies. */
-final class ManagementClient implements AutoCloseable {
-  static final String AUTHORIZATION =
+public final class ManagementClient implements AutoCloseable {
+  public static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=AKID/20240120/us-east-1/execute-api/aws4_request,"
           + " SignedHeaders=host;x-amz-date, Signature=00";
 
@@ -22,37 +22,38 @@ final class ManagementClient implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Gateway gateway;
 
-  ManagementClient(Gateway gateway) {
+  public ManagementClient(Gateway gateway) {
     this.gateway = gateway;
   }
 
-  HttpResponse<String> post(String connectionId, String message)
+  public HttpResponse<String> post(String connectionId, String message)
       throws IOException, InterruptedException {
     return call("POST", connectionId, message);
   }
 
-  HttpResponse<String> get(String connectionId) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String connectionId) throws IOException, InterruptedException {
     return call("GET", connectionId, "");
   }
 
-  HttpResponse<String> delete(String connectionId) throws IOException, InterruptedException {
+  public HttpResponse<String> delete(String connectionId) throws IOException, InterruptedException {
     return call("DELETE", connectionId, "");
   }
 
-  HttpResponse<String> call(String method, String connectionId, String body)
+  public HttpResponse<String> call(String method, String connectionId, String body)
       throws IOException, InterruptedException {
     String path = "/@connections/" + connectionId.replace("=", "%3D");
     return send(request(path).method(method, BodyPublishers.ofString(body)));
   }
 
   /** A signed request. */
-  HttpRequest.Builder request(String pathBelowStage) {
+  public HttpRequest.Builder request(String pathBelowStage) {
     return HttpRequest.newBuilder(URI.create(gateway.managementUrl() + pathBelowStage))
         .timeout(Duration.ofSeconds(5))
         .header("Authorization", AUTHORIZATION);
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 

@@ -17,13 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A client that can do what a well-behaved one cannot. Gives up reading after 5 seconds. */
-final class RawClient implements Closeable {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+public final class RawClient implements Closeable {
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   private static final byte[] MASK = {1, 2, 3, 4};
 
@@ -37,12 +37,12 @@ final class RawClient implements Closeable {
     in = new DataInputStream(socket.getInputStream());
   }
 
-  static RawClient to(Gateway gateway) throws IOException {
+  public static RawClient to(Gateway gateway) throws IOException {
     return new RawClient(gateway.port());
   }
 
   /** A client whose handshake is complete. */
-  static RawClient connected(Gateway gateway) throws IOException {
+  public static RawClient connected(Gateway gateway) throws IOException {
     RawClient client = to(gateway);
     client.requestUpgrade("/prod");
     Response response = client.readResponse();
@@ -52,11 +52,11 @@ final class RawClient implements Closeable {
     return client;
   }
 
-  void requestUpgrade(String uri, String... headers) throws IOException {
+  public void requestUpgrade(String uri, String... headers) throws IOException {
     send(upgradeRequest(uri, headers).getBytes(StandardCharsets.UTF_8));
   }
 
-  static String upgradeRequest(String uri, String... headers) {
+  public static String upgradeRequest(String uri, String... headers) {
     StringBuilder request = new StringBuilder("GET " + uri + " HTTP/1.1\r\nHost: example.test\r\n");
     request.append("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
     request.append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
@@ -66,26 +66,26 @@ final class RawClient implements Closeable {
     return request.append("\r\n").toString();
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
-  void sendText(String text) throws IOException {
+  public void sendText(String text) throws IOException {
     sendFrame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
+  public void sendFrame(int opcode, boolean last, byte[] payload) throws IOException {
     send(frame(opcode, last, payload));
   }
 
-  void sendClose(int status, String reason) throws IOException {
+  public void sendClose(int status, String reason) throws IOException {
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     byte[] payload =
         ByteBuffer.allocate(2 + text.length).putShort((short) status).put(text).array();
     sendFrame(CLOSE, true, payload);
   }
 
-  static byte[] frame(int opcode, boolean last, byte[] payload) {
+  public static byte[] frame(int opcode, boolean last, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
     frame.put((byte) ((last ? 0x80 : 0) | opcode));
     if (payload.length < 126) {
@@ -102,7 +102,7 @@ final class RawClient implements Closeable {
     return Arrays.copyOf(frame.array(), frame.position());
   }
 
-  Response readResponse() throws IOException {
+  public Response readResponse() throws IOException {
     String statusLine = readLine();
     Map<String, String> headers = new LinkedHashMap<>();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -117,7 +117,7 @@ final class RawClient implements Closeable {
         new String(body, StandardCharsets.UTF_8));
   }
 
-  Frame readFrame() throws IOException {
+  public Frame readFrame() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0f;
     int length = in.readUnsignedByte();
     if (length == 126) {
@@ -128,7 +128,7 @@ final class RawClient implements Closeable {
     return new Frame(opcode, ByteBuffer.wrap(in.readNBytes(length)));
   }
 
-  String readText() throws IOException {
+  public String readText() throws IOException {
     Frame frame = readFrame();
     if (frame.opcode() != TEXT) {
       throw new IOException("Not a text frame: " + frame);
@@ -137,7 +137,7 @@ final class RawClient implements Closeable {
   }
 
   /** Reads the close frame that must come next and returns its status. */
-  int readCloseStatus() throws IOException {
+  public int readCloseStatus() throws IOException {
     Frame frame = readFrame();
     if (frame.opcode() != CLOSE) {
       throw new IOException("Not a close frame: " + frame);
@@ -146,7 +146,7 @@ final class RawClient implements Closeable {
   }
 
   /** Whether the other side has closed and has nothing more to say; waits for one or the other. */
-  boolean isAtEnd() throws IOException {
+  public boolean isAtEnd() throws IOException {
     return in.read() == -1;
   }
 
@@ -168,9 +168,9 @@ final class RawClient implements Closeable {
     socket.close();
   }
 
-  record Response(int status, Map<String, String> headers, String body) {}
+  public record Response(int status, Map<String, String> headers, String body) {}
 
-  record Frame(int opcode, ByteBuffer payload) {
+  public record Frame(int opcode, ByteBuffer payload) {
     String text() {
       return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
+import dev.eventsrelay.emulator.faults.ConnectionFaults;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,9 +51,9 @@ class SlowClientTest {
   void post_stalledClient_is429AndOthersAreServed() throws Exception {
     try (RawClient _ = RawClient.connected(gateway)) {
       String stalled = onlyConnection();
-      assertThat(gateway.connectionControl().stall(stalled)).isTrue();
+      assertThat(new ConnectionFaults(gateway).stall(stalled)).isTrue();
       try (RawClient healthy = RawClient.connected(gateway)) {
-        Set<String> ids = new HashSet<>(gateway.connectionControl().openConnectionIds());
+        Set<String> ids = new HashSet<>(gateway.openConnectionIds());
         ids.remove(stalled);
         assertThat(postUntilRefused(stalled)).isLessThanOrEqualTo(10);
         assertThat(management.post(ids.iterator().next(), "served").statusCode()).isEqualTo(200);
@@ -67,7 +68,7 @@ class SlowClientTest {
     String id;
     try (RawClient _ = RawClient.connected(gateway)) {
       id = onlyConnection();
-      gateway.connectionControl().stall(id);
+      new ConnectionFaults(gateway).stall(id);
       assertThat(postUntilRefused(id)).as("posts of which none arrives").isPositive();
     }
     for (int i = 0; i < 4; i++) {
@@ -86,7 +87,7 @@ class SlowClientTest {
     try (Gateway tight = Gateways.with().settings(settings).start();
         ManagementClient tightManagement = new ManagementClient(tight);
         RawClient client = RawClient.connected(tight)) {
-      String id = tight.connectionControl().openConnectionIds().iterator().next();
+      String id = tight.openConnectionIds().iterator().next();
       assertThat(tightManagement.post(id, MESSAGE).statusCode()).isEqualTo(200);
       assertThat(client.readText()).isEqualTo(MESSAGE);
     }
@@ -106,6 +107,6 @@ class SlowClientTest {
   }
 
   private String onlyConnection() {
-    return gateway.connectionControl().openConnectionIds().iterator().next();
+    return gateway.openConnectionIds().iterator().next();
   }
 }

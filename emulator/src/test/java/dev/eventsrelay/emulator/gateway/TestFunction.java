@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A function that records its events and answers as it is told. */
-final class TestFunction implements LambdaFunction {
+public final class TestFunction implements LambdaFunction {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final CompletableFuture<InvocationResult> answer;
@@ -32,11 +32,11 @@ final class TestFunction implements LambdaFunction {
     this.answer = answer;
   }
 
-  static TestFunction succeeding() {
+  public static TestFunction succeeding() {
     return returning(Map.of("statusCode", 200));
   }
 
-  static TestFunction returning(Map<String, ?> response) {
+  public static TestFunction returning(Map<String, ?> response) {
     try {
       return returningText(MAPPER.writeValueAsString(response));
     } catch (JsonProcessingException e) {
@@ -44,20 +44,20 @@ final class TestFunction implements LambdaFunction {
     }
   }
 
-  static TestFunction returningText(String payload) {
+  public static TestFunction returningText(String payload) {
     return ending(response(payload));
   }
 
-  static TestFunction ending(InvocationResult result) {
+  public static TestFunction ending(InvocationResult result) {
     return new TestFunction(CompletableFuture.completedFuture(result));
   }
 
   /** Each invocation ends when the test completes the future. */
-  static TestFunction endingWith(CompletableFuture<InvocationResult> answer) {
+  public static TestFunction endingWith(CompletableFuture<InvocationResult> answer) {
     return new TestFunction(answer);
   }
 
-  static InvocationResult.Response response(String payload) {
+  public static InvocationResult.Response response(String payload) {
     return new InvocationResult.Response(payload.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -74,12 +74,12 @@ final class TestFunction implements LambdaFunction {
   }
 
   /** The oldest event that no call has returned yet; waits for it. */
-  JsonNode nextEvent() throws InterruptedException {
+  public JsonNode nextEvent() throws InterruptedException {
     return requireNonNull(unseen.poll(5, TimeUnit.SECONDS), "no event came within 5 s");
   }
 
   /** All events so far. */
-  List<JsonNode> events() {
+  public List<JsonNode> events() {
     return List.copyOf(events);
   }
 }

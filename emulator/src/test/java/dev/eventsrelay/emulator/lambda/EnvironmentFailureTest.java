@@ -86,7 +86,7 @@ class EnvironmentFailureTest {
     FunctionSpec function = fixture.function(FixtureHandler.class, 1, 2);
     FunctionSpec wrong =
         new FunctionSpec(
-            function.name(),
+            function.arn(),
             function.code(),
             "nowhere.Handler",
             function.runtime(),
@@ -166,7 +166,7 @@ class EnvironmentFailureTest {
     FunctionSpec function = fixture.function(FixtureHandler.class, 1, 1);
     FunctionSpec hasty =
         new FunctionSpec(
-            function.name(),
+            function.arn(),
             function.code(),
             function.handler(),
             function.runtime(),

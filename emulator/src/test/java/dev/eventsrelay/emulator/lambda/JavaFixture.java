@@ -3,6 +3,8 @@
 package dev.eventsrelay.emulator.lambda;
 
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.programs.Program;
+import dev.eventsrelay.emulator.programs.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,15 +19,15 @@ import java.util.jar.JarOutputStream;
 
 /** The fixture handlers packed as a function, and pools that run them under the real client. */
 final class JavaFixture implements AutoCloseable {
-  static final Path CLIENT_JARS = Path.of("runtime-interface-client", "target", "lib");
-
   final ChildProcesses processes;
   final Path jar;
   private final JavaRuntime runtime;
 
-  JavaFixture(Path folder) throws IOException {
+  JavaFixture(Path folder) throws IOException, InterruptedException {
     processes = new ChildProcesses();
-    runtime = JavaRuntime.prepare(CLIENT_JARS, folder);
+    runtime =
+        JavaRuntime.prepare(
+            Programs.ofThisProcess().files(Program.RUNTIME_INTERFACE_CLIENT), folder);
     jar = folder.resolve("function.jar");
     try (var packed = new JarOutputStream(Files.newOutputStream(jar))) {
       pack(packed, FixtureHandler.class);
@@ -44,7 +46,7 @@ final class JavaFixture implements AutoCloseable {
 
   FunctionSpec function(Class<?> handler, int environments, int concurrency) {
     return new FunctionSpec(
-        "Fixture",
+        "arn:aws:lambda:us-east-1:000000000000:function:Fixture",
         jar,
         handler.getName() + "::handle",
         "java25",
@@ -56,8 +58,7 @@ final class JavaFixture implements AutoCloseable {
   }
 
   FunctionPool pool(FunctionSpec function, FunctionListener listener) {
-    return new FunctionPool(
-        function, runtime, processes, PoolSettings.defaults().withListener(listener));
+    return new FunctionPool(function, runtime, processes, listener);
   }
 
   FunctionPool started(FunctionSpec function, FunctionListener listener) throws Exception {

@@ -22,13 +22,6 @@ class NativeLibraryTest {
   }
 
   @Test
-  void prepare_folderMissing_saysWhatToDo(@TempDir Path empty) {
-    assertThatThrownBy(() -> JavaRuntime.prepare(empty, empty))
-        .isInstanceOf(IOException.class)
-        .hasMessageContainingAll(empty.toString(), "./mvnw package");
-  }
-
-  @Test
   void extract_noLibraryForThisPlatform_saysWhereJavaFunctionsRun(@TempDir Path folder) {
     assertThatThrownBy(() -> NativeLibrary.extract(List.of(), folder))
         .isInstanceOf(IOException.class)

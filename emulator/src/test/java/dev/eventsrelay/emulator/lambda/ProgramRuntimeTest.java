@@ -58,12 +58,20 @@ class ProgramRuntimeTest {
 
   private static String taskRoot(Path code) {
     return String.valueOf(
-        EnvironmentVariables.of(function(code), "us-east-1", "127.0.0.1:1", Instant.EPOCH)
+        EnvironmentVariables.of(function(code), "127.0.0.1:1", Instant.EPOCH)
             .get("LAMBDA_TASK_ROOT"));
   }
 
   private static FunctionSpec function(Path code) {
     return new FunctionSpec(
-        "App", code, "app.handle", "python3.13", Map.of(), Duration.ofSeconds(3), 128, 1, 1);
+        "arn:aws:lambda:us-east-1:000000000000:function:App",
+        code,
+        "app.handle",
+        "python3.13",
+        Map.of(),
+        Duration.ofSeconds(3),
+        128,
+        1,
+        1);
   }
 }

@@ -40,10 +40,16 @@ final class TestRuntime implements AutoCloseable {
   TestRuntime(int concurrency, Duration timeout) throws IOException {
     FunctionSpec function =
         new FunctionSpec(
-            "Fake", Path.of("/tmp/fake.zip"), "x", "other", Map.of(), timeout, 128, 1, concurrency);
-    PoolSettings settings =
-        PoolSettings.defaults().withListener(listener).withInitTimeout(Duration.ofSeconds(2));
-    pool = new FunctionPool(function, this::command, processes, settings);
+            "arn:aws:lambda:us-east-1:000000000000:function:Fake",
+            Path.of("/tmp/fake.zip"),
+            "x",
+            "other",
+            Map.of(),
+            timeout,
+            128,
+            1,
+            concurrency);
+    pool = new FunctionPool(function, this::command, processes, listener, Duration.ofSeconds(2));
     ready = pool.start();
   }
 

@@ -10,16 +10,13 @@ import static org.assertj.core.api.Assertions.entry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationTest {
   private static final String CHAT = TemplateFolder.resource("chat.yaml");
-  // TOPIC is an attribute of a resource that does not run here.
-  private static final StackSettings SETTINGS =
-      StackSettings.defaults().withEnvironmentOverrides(Set.of("TOPIC"));
+  private static final Deployment DEPLOYMENT = TemplateFolder.WITH_TOPIC;
 
   @TempDir Path path;
   private TemplateFolder folder;
@@ -35,7 +32,7 @@ class ApplicationTest {
 
   @Test
   void api_ofTemplate_hasStageAndRoutes() {
-    WebSocketApiDefinition api = folder.read(CHAT, SETTINGS).api();
+    WebSocketApiDefinition api = folder.read(CHAT, DEPLOYMENT).api();
 
     assertThat(api.logicalId()).isEqualTo("Api");
     assertThat(api.stage()).isEqualTo("prod");
@@ -50,13 +47,13 @@ class ApplicationTest {
 
   @Test
   void functions_ofRoutes_areTheOnlyOnes() {
-    assertThat(folder.read(CHAT, SETTINGS).functions())
+    assertThat(folder.read(CHAT, DEPLOYMENT).functions())
         .containsOnlyKeys("ManagedConnectFunction", "MessageFunction");
   }
 
   @Test
   void function_managed_isResolvedCompletely() {
-    FunctionDefinition connect = function(folder.read(CHAT, SETTINGS), "ManagedConnectFunction");
+    FunctionDefinition connect = function(folder.read(CHAT, DEPLOYMENT), "ManagedConnectFunction");
 
     assertThat(connect.name()).isEqualTo("local-ManagedConnectFunction");
     assertThat(connect.runtime()).isEqualTo("java25");
@@ -81,7 +78,7 @@ class ApplicationTest {
 
   @Test
   void function_managedWithoutConcurrency_takes32PerVcpu() {
-    FunctionDefinition message = function(folder.read(CHAT, SETTINGS), "MessageFunction");
+    FunctionDefinition message = function(folder.read(CHAT, DEPLOYMENT), "MessageFunction");
 
     // 8 GiB at 4 GiB per vCPU.
     assertThat(message.capacity()).isEqualTo(new Capacity(3, 64));
@@ -105,7 +102,7 @@ class ApplicationTest {
   void function_standardWithProvisionedConcurrency_runsThatManyEnvironments() {
     Map<String, String> parameters =
         Map.of("ConnectCompute", "standard", "ProvisionedConcurrency", "5");
-    Application application = folder.read(CHAT, SETTINGS.withParameters(parameters));
+    Application application = folder.read(CHAT, TemplateFolder.withTopic(parameters));
 
     assertThat(function(application, "StandardConnectFunction").capacity())
         .isEqualTo(new Capacity(5, 1));
@@ -115,14 +112,14 @@ class ApplicationTest {
   void function_switchedByConditionalProvider_needsNoProvider() {
     Map<String, String> parameters =
         Map.of("ConnectCompute", "standard", "MessageCompute", "standard");
-    Application application = folder.read(CHAT, SETTINGS.withParameters(parameters));
+    Application application = folder.read(CHAT, TemplateFolder.withTopic(parameters));
 
     assertThat(function(application, "MessageFunction").capacity().concurrency()).isOne();
   }
 
   @Test
   void table_ofTemplate_keepsWhatDecidesItsBehaviour() {
-    TableDefinition table = require(folder.read(CHAT, SETTINGS).tables(), "Table");
+    TableDefinition table = require(folder.read(CHAT, DEPLOYMENT).tables(), "Table");
 
     assertThat(table.name()).isEqualTo("local-Table");
     assertThat(table.properties())
@@ -136,7 +133,7 @@ class ApplicationTest {
 
   @Test
   void environment_withApiUrl_becomesLocal() {
-    Application application = folder.read(CHAT, SETTINGS);
+    Application application = folder.read(CHAT, DEPLOYMENT);
     String callback = require(function(application, "MessageFunction").environment(), "CALLBACK");
 
     assertThat(callback)
@@ -152,7 +149,7 @@ class ApplicationTest {
 
   @Test
   void environment_thatCannotBeKnown_namesTheVariable() {
-    assertThatThrownBy(() -> folder.read(CHAT, StackSettings.defaults()))
+    assertThatThrownBy(() -> folder.read(CHAT, Deployment.DEFAULT))
         .hasMessageContaining(
             "Resources.MessageFunction.Properties.Environment.Variables.TOPIC needs"
                 + " Topic.TopicArn");
@@ -163,11 +160,11 @@ class ApplicationTest {
     Path yaml = folder.write(CHAT);
     Path json = folder.file("template.json", TemplateReader.read(yaml).toPrettyString());
 
-    assertThat(Application.read(json, SETTINGS)).isEqualTo(Application.read(yaml, SETTINGS));
+    assertThat(Application.read(json, DEPLOYMENT)).isEqualTo(Application.read(yaml, DEPLOYMENT));
   }
 
   private Application read(String parameter, String value) {
-    return folder.read(CHAT, SETTINGS.withParameters(Map.of(parameter, value)));
+    return folder.read(CHAT, TemplateFolder.withTopic(Map.of(parameter, value)));
   }
 
   private static FunctionDefinition function(Application application, String logicalId) {

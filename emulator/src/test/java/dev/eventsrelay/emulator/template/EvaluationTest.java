@@ -32,7 +32,7 @@ class EvaluationTest {
   private JsonNode evaluate(String yaml) {
     String sections = TemplateFolder.resource("sections.yaml");
     Stack stack =
-        new TemplateFolder(folder).stack(sections + "\nValue: " + yaml, StackSettings.defaults());
+        new TemplateFolder(folder).stack(sections + "\nValue: " + yaml, Deployment.DEFAULT);
     return stack.evaluator().evaluate(stack.template().root().path("Value"), "Value");
   }
 }

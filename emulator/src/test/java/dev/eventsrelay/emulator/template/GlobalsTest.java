@@ -50,7 +50,7 @@ class GlobalsTest {
         Resources: {F: {Type: AWS::Serverless::Function, %sProperties: %s}}
         """
             .formatted(globals, attributes, own);
-    Stack stack = new TemplateFolder(folder).stack(template, StackSettings.defaults());
+    Stack stack = new TemplateFolder(folder).stack(template, Deployment.DEFAULT);
     return stack.resources(Resource.FUNCTION).getFirst().properties().toString();
   }
 }

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +47,8 @@ class RefusalTest {
             """);
 
     assertRefused(twoApis, "There are several WebSocket APIs; choose one with --api: Other, Api.");
-    assertThat(folder.read(twoApis, settings().withWebSocketApi("Api")).api().logicalId())
-        .isEqualTo("Api");
+    Deployment chosen = new Deployment(Map.of(), Optional.of("Api"), Map.of("TOPIC", "none"));
+    assertThat(folder.read(twoApis, chosen).api().logicalId()).isEqualTo("Api");
   }
 
   @Test
@@ -68,13 +69,9 @@ class RefusalTest {
   }
 
   private void assertRefused(String template, String sentence) {
-    assertThatThrownBy(() -> folder.read(template, settings()))
+    assertThatThrownBy(() -> folder.read(template, TemplateFolder.WITH_TOPIC))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining(sentence)
         .hasMessageStartingWith(path.resolve("template.yaml").toString());
-  }
-
-  private static StackSettings settings() {
-    return StackSettings.defaults().withEnvironmentOverrides(Set.of("TOPIC"));
   }
 }

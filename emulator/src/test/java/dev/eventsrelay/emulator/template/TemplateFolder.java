@@ -8,10 +8,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A folder with a template and the files that it names. */
 record TemplateFolder(Path folder) {
+  /** For {@code chat.yaml}: TOPIC is an attribute of a resource that does not run here. */
+  static final Deployment WITH_TOPIC = withTopic(Map.of());
+
+  static Deployment withTopic(Map<String, String> parameters) {
+    return new Deployment(parameters, Optional.empty(), Map.of("TOPIC", "none"));
+  }
+
   /** A template from the test resources. */
   static String resource(String name) {
     try (InputStream in = TemplateFolder.class.getResourceAsStream(name)) {
@@ -35,12 +44,12 @@ record TemplateFolder(Path folder) {
     }
   }
 
-  Application read(String template, StackSettings settings) {
-    return Application.read(write(template), settings);
+  Application read(String template, Deployment deployment) {
+    return Application.read(write(template), deployment);
   }
 
   /** A stack around sections of a template, for evaluating single values. */
-  Stack stack(String sections, StackSettings settings) {
-    return new Stack(Template.read(write(sections)), settings);
+  Stack stack(String sections, Deployment deployment) {
+    return new Stack(Template.read(write(sections)), deployment);
   }
 }

@@ -23,7 +23,7 @@ class ChaosIT {
             Load.EXECUTIONS,
             Duration.ofSeconds(15));
 
-    Report report = new Run(load, disturber).run(stack -> stack.environments(3));
+    Report report = new Run(load, disturber).run(emulator -> emulator.environments(3));
 
     System.out.println(report);
     assertThat(report.lost()).as("%s", report).isEmpty();

@@ -7,10 +7,10 @@ import dev.eventsrelay.emulator.faults.Fault;
 import dev.eventsrelay.emulator.faults.Fault.Cut;
 import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
 import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailPosts.Client;
 import dev.eventsrelay.emulator.faults.Fault.KillEnvironment;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
 import dev.eventsrelay.emulator.faults.Faults;
-import dev.eventsrelay.emulator.gateway.PostFate.Client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -48,8 +48,8 @@ final class Disturber implements Trouble {
   }
 
   @Override
-  public void begin(Emulator stack) {
-    Faults faults = stack.faults();
+  public void begin(Emulator emulator) {
+    Faults faults = emulator.faults();
     faults.inject(new FailPosts(429, Client.MISSES, POST_FAULT_RATE, ANY));
     faults.inject(new FailPosts(500, Client.MISSES, POST_FAULT_RATE, ANY));
     faults.inject(new FailPosts(500, Client.GETS, POST_FAULT_RATE, ANY));
@@ -94,7 +94,7 @@ final class Disturber implements Trouble {
     return kills.get();
   }
 
-  /** Faults that stand remain until the stack's are cleared. */
+  /** Faults that stand remain until the emulator's are cleared. */
   @Override
   public void close() {
     timer.shutdownNow();

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Frames of every sort through the whole stack. {@code -Dfuzz.frames} and {@code -Dfuzz.seed}
+ * Frames of every sort through the whole system. {@code -Dfuzz.frames} and {@code -Dfuzz.seed}
  * change how many and which.
  */
 class FuzzIT {

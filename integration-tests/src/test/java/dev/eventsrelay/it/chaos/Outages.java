@@ -47,15 +47,15 @@ final class Outages implements Trouble {
   }
 
   @Override
-  public void begin(Emulator stack) {
-    thread = Thread.ofVirtual().name("outages").start(() -> happen(stack));
+  public void begin(Emulator emulator) {
+    thread = Thread.ofVirtual().name("outages").start(() -> happen(emulator));
   }
 
-  private void happen(Emulator stack) {
+  private void happen(Emulator emulator) {
     try {
       for (Duration length : lengths) {
         Thread.sleep(between);
-        happen(stack, length);
+        happen(emulator, length);
       }
       over.countDown();
     } catch (InterruptedException e) {
@@ -63,21 +63,21 @@ final class Outages implements Trouble {
     }
   }
 
-  private void happen(Emulator stack, Duration length) throws InterruptedException {
+  private void happen(Emulator emulator, Duration length) throws InterruptedException {
     long began = System.nanoTime();
-    stack.faults().inject(REFUSED);
-    stack.faults().inject(new KillEnvironments(Optional.empty()));
-    stack.faults().inject(new CutAll());
+    emulator.faults().inject(REFUSED);
+    emulator.faults().inject(new KillEnvironments(Optional.empty()));
+    emulator.faults().inject(new CutAll());
     Thread.sleep(length);
-    while (!isBack(stack)) {
+    while (!isBack(emulator)) {
       Thread.sleep(LOOK_EVERY);
     }
-    stack.faults().end(REFUSED);
+    emulator.faults().end(REFUSED);
     lastedMillis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
   }
 
-  private static boolean isBack(Emulator stack) {
-    return stack.pools().values().stream()
+  private static boolean isBack(Emulator emulator) {
+    return emulator.pools().values().stream()
         .allMatch(
             function ->
                 function.environments().stream()

@@ -47,7 +47,7 @@ class RestartIT {
     Report report =
         new Run(load, outages)
             // When it is back, everybody subscribes again at once: each needs a slot.
-            .run(stack -> stack.environments(2).concurrency(64));
+            .run(emulator -> emulator.environments(2).concurrency(64));
 
     System.out.println(report);
     assertThat(outages.count()).as("outages that ended").isEqualTo(LENGTHS.size());

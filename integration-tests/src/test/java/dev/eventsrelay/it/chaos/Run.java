@@ -40,15 +40,15 @@ final class Run {
 
   /** Runs against a relay that was started with {@link #ledger()} and with faults. */
   Report against(EmbeddedRelay relay) throws IOException, InterruptedException {
-    Emulator stack = relay.stack();
+    Emulator emulator = relay.emulator();
     int reconnects;
-    try (Crowd crowd = new Crowd(stack.webSocketUrl(), ledger, load)) {
+    try (Crowd crowd = new Crowd(emulator.webSocketUrl(), ledger, load)) {
       try (trouble) {
-        trouble.begin(stack);
+        trouble.begin(emulator);
         crowd.work(load);
         trouble.await();
       }
-      stack.faults().clear();
+      emulator.faults().clear();
       crowd.awaitQuiet(STRAGGLERS, PATIENCE);
       reconnects = crowd.reconnects();
     }
@@ -82,7 +82,7 @@ final class Run {
 
   /** Counts once the functions have heard of all ends, which is when nothing changes any more. */
   private static Map<String, Long> rowsLeft(EmbeddedRelay relay) {
-    await().atMost(SETTLING).until(() -> relay.stack().gateway().openConnections() == 0);
+    await().atMost(SETTLING).until(() -> relay.emulator().gateway().openConnections() == 0);
     AtomicReference<Map<String, Long>> rows = new AtomicReference<>(rows(relay));
     await()
         .atMost(SETTLING)
@@ -117,7 +117,7 @@ final class Run {
       EmbeddedRelay relay, Predicate<Map<String, AttributeValue>> wanted) {
     DynamoDbClient client = relay.dynamoDb();
     return client
-        .scanPaginator(b -> b.tableName(relay.stack().tableName()).consistentRead(true))
+        .scanPaginator(b -> b.tableName(relay.emulator().tableName()).consistentRead(true))
         .items()
         .stream()
         .filter(wanted)

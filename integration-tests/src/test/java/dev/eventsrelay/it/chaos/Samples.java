@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at every environment of a stack now and then. As trouble, it is harmless. */
+/** Looks at every environment of an emulator now and then. As trouble, it is harmless. */
 final class Samples implements Trouble {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -34,16 +34,16 @@ final class Samples implements Trouble {
   }
 
   @Override
-  public void begin(Emulator stack) {
-    thread = Thread.ofVirtual().name("samples").start(() -> sample(stack));
+  public void begin(Emulator emulator) {
+    thread = Thread.ofVirtual().name("samples").start(() -> sample(emulator));
   }
 
-  private void sample(Emulator stack) {
+  private void sample(Emulator emulator) {
     try {
       while (true) {
         // First of all a while of load: classes, pools and compiled code come with it.
         Thread.sleep(every);
-        for (var function : stack.functions().entrySet()) {
+        for (var function : emulator.functions().entrySet()) {
           for (EnvironmentStatus environment : function.getValue()) {
             add(function.getKey() + " " + environment.pid(), Usage.of(environment.pid()));
           }

@@ -10,7 +10,7 @@ interface Trouble extends AutoCloseable {
   String name();
 
   /** Begins; returns at once. */
-  void begin(Emulator stack);
+  void begin(Emulator emulator);
 
   /** Returns when what was to happen has happened; at once where it goes on until the close. */
   default void await() throws InterruptedException {}

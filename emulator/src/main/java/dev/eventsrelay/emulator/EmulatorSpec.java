@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.template.Capacity;
+import dev.eventsrelay.emulator.template.Deployment;
+import dev.eventsrelay.emulator.template.FunctionDefinition;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A template, and everything that one run of it may choose. Immutable. {@link EmulatorBuilder}
+ * makes one and says what each choice means.
+ */
+public record EmulatorSpec(
+    Path template,
+    Deployment deployment,
+    int port,
+    Optional<Integer> environments,
+    Map<String, Integer> environmentsByFunction,
+    Optional<Integer> concurrency,
+    Optional<URI> dynamoDbEndpoint,
+    Map<String, RuntimeCommand> runtimes,
+    List<String> javaOptions,
+    Optional<Long> faultSeed,
+    FunctionListener listener) {
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * Checks each choice.
+   *
+   * @throws IllegalArgumentException with a sentence that names the choice at fault
+   */
+  public EmulatorSpec {
+    requireNonNull(template, "template is null");
+    requireNonNull(deployment, "deployment is null");
+    environmentsByFunction = Map.copyOf(environmentsByFunction);
+    runtimes = Map.copyOf(runtimes);
+    javaOptions = List.copyOf(javaOptions);
+    requireNonNull(faultSeed, "faultSeed is null");
+    requireNonNull(listener, "listener is null");
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException(
+          "port is %d and must be 0, for a free one, to %d.".formatted(port, MAX_PORT));
+    }
+    environments.ifPresent(value -> requirePositive("environments", value));
+    environmentsByFunction.values().forEach(value -> requirePositive("environments", value));
+    concurrency.ifPresent(value -> requirePositive("concurrency", value));
+    dynamoDbEndpoint.ifPresent(EmulatorSpec::requireHttp);
+  }
+
+  /** The template's capacity, unless this run wants another. */
+  Capacity capacity(FunctionDefinition function) {
+    Capacity declared = function.capacity();
+    int all = environments.orElse(declared.environments());
+    return new Capacity(
+        environmentsByFunction.getOrDefault(function.logicalId(), all),
+        concurrency.orElse(declared.concurrency()));
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s is %d and must be at least 1.".formatted(name, value));
+    }
+  }
+
+  private static void requireHttp(URI endpoint) {
+    boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+    if (!http || endpoint.getHost() == null) {
+      throw new IllegalArgumentException(
+          "The DynamoDB endpoint %s must be a URL such as http://127.0.0.1:8000."
+              .formatted(endpoint));
+    }
+  }
+}

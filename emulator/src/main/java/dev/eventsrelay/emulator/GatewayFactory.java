@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.gateway.GatewaySettings;
+import dev.eventsrelay.emulator.gateway.Interceptor;
+import dev.eventsrelay.emulator.gateway.Route;
+import dev.eventsrelay.emulator.gateway.WebSocketApi;
+import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import dev.eventsrelay.emulator.template.RouteDefinition;
+import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Starts the gateway of the template's API.
+ *
+ * @param port 0 for a free one
+ * @param interceptor of its requests
+ * @param functions by logical id
+ */
+record GatewayFactory(
+    int port, Interceptor interceptor, Function<String, LambdaFunction> functions) {
+  Gateway start(WebSocketApiDefinition api) {
+    Map<String, Route> routes =
+        api.routes().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
+    return Gateway.builder()
+        .port(port)
+        .api(
+            new WebSocketApi(
+                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
+        .settings(settings(api.routes().values()))
+        .interceptor(interceptor)
+        .start();
+  }
+
+  private Route route(RouteDefinition route) {
+    return new Route(functions.apply(route.functionId()), route.routeResponse());
+  }
+
+  private static GatewaySettings settings(Collection<RouteDefinition> routes) {
+    Set<Duration> timeouts =
+        routes.stream().map(RouteDefinition::integrationTimeout).collect(Collectors.toSet());
+    if (timeouts.size() > 1) {
+      throw new EmulatorException(
+          "The integrations have different values of TimeoutInMillis, but the local gateway has one"
+              + " for all: give all the same.",
+          null);
+    }
+    return GatewaySettings.builder().integrationTimeout(timeouts.iterator().next()).build();
+  }
+}

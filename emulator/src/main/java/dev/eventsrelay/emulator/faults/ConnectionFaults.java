@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.faults;
+
+import dev.eventsrelay.emulator.gateway.Gateway;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+
+/**
+ * Faults on open WebSocket connections, as a bad network would cause them. Each call returns at
+ * once, takes effect shortly after, and answers false if no such connection is open. Thread-safe.
+ *
+ * @param gateway whose connections they are
+ */
+public record ConnectionFaults(Gateway gateway) {
+  /** Resets the TCP connection without a close frame, as when a client's machine goes away. */
+  public boolean cut(String connectionId) {
+    return gateway.onChannel(connectionId, ConnectionFaults::reset);
+  }
+
+  /**
+   * Stops reading from and writing to the client from now on, as when the network between drops
+   * every packet: posts are still accepted until the outbound buffer is full, and that the client
+   * goes away is not noticed. The gateway can still end the connection.
+   */
+  public boolean stall(String connectionId) {
+    return gateway.onChannel(
+        connectionId,
+        channel -> {
+          channel.config().setAutoRead(false);
+          if (channel.pipeline().get(StalledHandler.class) == null) {
+            channel.pipeline().addFirst(new StalledHandler());
+          }
+        });
+  }
+
+  /**
+   * Writes to the client at most at that rate, as when its line is thin or its program is slow: its
+   * outbound buffer fills up, and posts to it are refused with 429 while it is full.
+   *
+   * @param bytesPerSecond above 0
+   */
+  public boolean slow(String connectionId, int bytesPerSecond) {
+    return gateway.onChannel(
+        connectionId,
+        channel -> {
+          removeIfPresent(channel, SlowHandler.class);
+          channel.pipeline().addFirst(new SlowHandler(bytesPerSecond));
+        });
+  }
+
+  /**
+   * Ends a stall or a slowness: what waited goes on its way, as after a network's repair. Does
+   * nothing to a connection that has neither.
+   */
+  public boolean heal(String connectionId) {
+    return gateway.onChannel(
+        connectionId,
+        channel -> {
+          removeIfPresent(channel, SlowHandler.class);
+          removeIfPresent(channel, StalledHandler.class);
+          channel.config().setAutoRead(true);
+        });
+  }
+
+  static void reset(Channel channel) {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException clientWasFaster) {
+      // There is nothing left to reset.
+    }
+    var _ = channel.close();
+  }
+
+  private static void removeIfPresent(Channel channel, Class<? extends ChannelHandler> handler) {
+    if (channel.pipeline().get(handler) != null) {
+      channel.pipeline().remove(handler);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.gateway;
+
+import java.util.OptionalInt;
+
+/**
+ * Decides about requests before the gateway does, so that a test can see how an application copes.
+ * Asked once for each request, on an event loop: thread-safe, and never blocks.
+ */
+public interface Interceptor {
+  /** Leaves everything alone. */
+  Interceptor NONE =
+      new Interceptor() {
+        @Override
+        public void post(Post post) {
+          post.proceed();
+        }
+
+        @Override
+        public OptionalInt refusal() {
+          return OptionalInt.empty();
+        }
+      };
+
+  /** Gets each post of the Management API; calls one of its methods, now or later. */
+  void post(Post post);
+
+  /** The status to refuse a handshake with, before any function hears of it; empty to let it be. */
+  OptionalInt refusal();
+}

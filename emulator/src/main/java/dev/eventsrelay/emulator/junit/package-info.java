@@ -1,7 +1,0 @@
-// SPDX-FileCopyrightText: The events-relay authors
-// SPDX-License-Identifier: Apache-2.0
-/** The stack in JUnit Jupiter tests. The only package that knows JUnit. */
-@NullMarked
-package dev.eventsrelay.emulator.junit;
-
-import org.jspecify.annotations.NullMarked;

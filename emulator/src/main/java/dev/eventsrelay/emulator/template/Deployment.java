@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.template;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one gives CloudFormation besides the template, and the little that only an emulator needs.
+ * Every deployment is a stack of the same name in the same region and account.
+ *
+ * @param parameters values for the template's parameters; they win over defaults
+ * @param webSocketApi logical id of the API to run, if the template has more than one
+ * @param functionEnvironment variables that the caller sets in every function; what the template
+ *     says about them is not even evaluated, so it may refer to what does not run here
+ */
+public record Deployment(
+    Map<String, String> parameters,
+    Optional<String> webSocketApi,
+    Map<String, String> functionEnvironment) {
+  /** The value of {@code AWS::StackName}, the prefix of generated names. */
+  public static final String STACK_NAME = "local";
+
+  /** The value of {@code AWS::Region}. */
+  public static final String REGION = "us-east-1";
+
+  /** The value of {@code AWS::AccountId}: twelve digits that belong to nobody. */
+  public static final String ACCOUNT_ID = "000000000000";
+
+  /** Takes every default of the template. */
+  public static final Deployment DEFAULT = new Deployment(Map.of(), Optional.empty(), Map.of());
+
+  static final String PARTITION = "aws";
+  static final String URL_SUFFIX = "amazonaws.com";
+
+  public Deployment {
+    parameters = Map.copyOf(parameters);
+    requireNonNull(webSocketApi, "webSocketApi is null");
+    functionEnvironment = Map.copyOf(functionEnvironment);
+  }
+}
