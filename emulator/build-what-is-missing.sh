@@ -42,7 +42,7 @@ outdated() {
 }
 
 emulator=$root/emulator
-functions=(onconnect ondisconnect sendmessage)
+functions=(onauthorize onconnect ondisconnect sendmessage)
 results=(
   "$emulator/target/emulator.jar"
   "$emulator/dynamodb-local/target/lib"

@@ -84,16 +84,16 @@ def refused(change, sentence):
     assert len(lines) == 1 and sentence in lines[0], ended.stderr
 
 
-def lambda_authorizer_is_refused_by_name():
+def authorizer_that_is_missing_is_refused_by_name():
     refused(
         lambda text: text.replace("AuthorizationType: NONE", "AuthorizationType: CUSTOM, AuthorizerId: mine"),
-        "Resources.ConnectRoute.Properties: the emulator does not support AuthorizerId.")
+        "Resources.ConnectRoute.Properties.AuthorizerId names no authorizer of this template: mine.")
 
 
-def iam_authorization_is_refused_by_name():
+def jwt_authorization_is_refused_by_name():
     refused(
-        lambda text: text.replace("AuthorizationType: NONE", "AuthorizationType: AWS_IAM"),
-        "the emulator does not support AuthorizationType AWS_IAM.")
+        lambda text: text.replace("AuthorizationType: NONE", "AuthorizationType: JWT"),
+        "the emulator does not support AuthorizationType JWT.")
 
 
 def integration_without_function_is_refused_by_name():
@@ -119,8 +119,8 @@ run(
     node_function_gets_event_and_context,
     failing_node_function_becomes_the_gateways_frame_and_serves_on,
     route_without_response_sends_nothing,
-    lambda_authorizer_is_refused_by_name,
-    iam_authorization_is_refused_by_name,
+    authorizer_that_is_missing_is_refused_by_name,
+    jwt_authorization_is_refused_by_name,
     integration_without_function_is_refused_by_name,
     layers_are_refused_by_name,
     runtime_without_command_is_refused_by_name,

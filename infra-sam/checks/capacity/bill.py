@@ -11,9 +11,10 @@ from capacity.fleet import Fleet
 from capacity.load import FRAME_BYTES, Load
 from capacity.prices import GB, SECONDS
 
-# Writes and reads (consistent, below 1 KB) of one result: 2 rows to subscribe, the publisher, 2 rows to
-# unsubscribe; the subscribers and the publisher are read. Of one connection: its row in and out, and a query.
-WRITES_PER_RESULT, READS_PER_RESULT = 5, 2
+# Writes and reads (consistent, below 1 KB) of one result: 2 rows to subscribe, the publisher, its ack, and
+# 1 row to unsubscribe; the connection, what waits, and the subscribers are read. Of one connection: its row
+# in and out, and a query. The integration test CapacityIT counts them.
+WRITES_PER_RESULT, READS_PER_RESULT = 5, 3
 WRITES_PER_CONNECTION, READS_PER_CONNECTION = 2, 1
 # HTTP and TLS around one post and around a batch of log lines.
 OVERHEAD_BYTES = 1500

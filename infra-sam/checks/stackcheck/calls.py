@@ -18,6 +18,7 @@ OURS = "dev/eventsrelay/"
 CLIENTS = {
     "software/amazon/awssdk/services/dynamodb/DynamoDbClient": "dynamodb",
     "software/amazon/awssdk/services/apigatewaymanagementapi/ApiGatewayManagementApiClient": "execute-api",
+    "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient": "secretsmanager",
 }
 # What is no operation: making the client, and what comes with every client.
 _NO_OPERATION = {

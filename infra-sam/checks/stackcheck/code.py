@@ -25,8 +25,7 @@ class Code:
 
     @cached_property
     def _text(self) -> str:
-        sources = sorted((self.root / "handlers-core" / "src" / "main" / "java").rglob("*.java"))
-        return "\n".join(each.read_text(encoding="utf-8") for each in sources)
+        return _sources(self.root / "handlers-core")
 
     @property
     def is_there(self) -> bool:
@@ -34,16 +33,29 @@ class Code:
 
     @cached_property
     def variables(self) -> dict[str, bool]:
-        """Environment variables that the code reads, and whether it cannot do without."""
-        return {
-            match["name"]: match["reader"] == "required"
-            for match in _VARIABLE.finditer(self._text)
-            if not _LAMBDAS_OWN.match(match["name"])
-        }
+        """Environment variables that the code of all functions reads, and whether it cannot do without."""
+        return _variables(self._text)
+
+    def variables_of(self, module: Path) -> dict[str, bool]:
+        """The same with what the module of one function reads."""
+        return self.variables | _variables(_sources(module))
 
     @cached_property
     def keys(self) -> dict[str, str]:
         return {match["name"]: match["value"] for match in _KEY.finditer(self._text)}
+
+
+def _sources(module: Path) -> str:
+    sources = sorted((module / "src" / "main" / "java").rglob("*.java"))
+    return "\n".join(each.read_text(encoding="utf-8") for each in sources)
+
+
+def _variables(text: str) -> dict[str, bool]:
+    return {
+        match["name"]: match["reader"] == "required"
+        for match in _VARIABLE.finditer(text)
+        if not _LAMBDAS_OWN.match(match["name"])
+    }
 
 
 def handler_source(module: Path, handler: str) -> Path:

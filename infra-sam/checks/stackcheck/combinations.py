@@ -37,6 +37,9 @@ RANGES = (
     "LifecycleProvisionedConcurrency",
     "StandardMemory",
 )
+SECRET = {
+    "ConnectSecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:events-relay-AbCdEf"
+}
 # Choices that add or leave out resources but concern no function.
 AROUND = (
     {
@@ -56,7 +59,13 @@ AROUND = (
         "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0123",
         "TableWarmWrites": "40000",
     },
-    {"TableMaxUnits": "1000", "AlternativeGeneration": "none"},
+    {
+        "TableMaxUnits": "1000",
+        "AlternativeGeneration": "none",
+        **SECRET,
+        "ConnectAuthorization": "report",
+    },
+    {"StandardStartup": "provisioned", **SECRET, "ConnectAuthorization": "shared-secret"},
     {
         "PeakStart": "cron(45 7 ? * MON-FRI *)",
         "PeakEnd": "cron(0 19 ? * MON-FRI *)",

@@ -37,9 +37,13 @@ class Resource:
         return set(_REFERENCE.findall(repr(self.properties)))
 
 
+# What stands for the route in the ARN of an authorizer, where API Gateway puts an id.
+AUTHORIZERS = "authorizers/*"
+
+
 @dataclass(frozen=True)
 class RouteTarget:
-    """What a route invokes: the ARN as a reference, and the function behind it."""
+    """What a route or an authorizer invokes: the ARN as a reference, and the function behind it."""
 
     route_key: str
     arn: str
@@ -122,17 +126,20 @@ class Deployment:
         return list(self._route_targets())
 
     def _route_targets(self) -> Iterator[RouteTarget]:
+        for authorizer in self.of_type("AWS::ApiGatewayV2::Authorizer"):
+            yield from self._target(AUTHORIZERS, str(authorizer.get("AuthorizerUri", default="")))
         for route in self.of_type("AWS::ApiGatewayV2::Route"):
             named = _REFERENCE.findall(str(route.get("Target", default="")))
             integration = self.resources.get(named[0]) if named else None
-            invoked = (
-                _INVOKED.search(str(integration.get("IntegrationUri", default="")))
-                if integration
-                else None
-            )
-            function = self.function_behind(invoked.group("arn")) if invoked else None
-            if invoked and function:
-                yield RouteTarget(route.properties["RouteKey"], invoked.group("arn"), function)
+            if integration:
+                uri = str(integration.get("IntegrationUri", default=""))
+                yield from self._target(route.properties["RouteKey"], uri)
+
+    def _target(self, route_key: str, uri: str) -> Iterator[RouteTarget]:
+        invoked = _INVOKED.search(uri)
+        function = self.function_behind(invoked.group("arn")) if invoked else None
+        if invoked and function:
+            yield RouteTarget(route_key, invoked.group("arn"), function)
 
 
 def references_in(text: str) -> list[str]:

@@ -41,6 +41,12 @@ def test_onlySendMessage_posts() -> None:
     assert posting == ["sendmessage"]
 
 
+def test_onAuthorize_readsTheSecretAndNothingElse() -> None:
+    handler = "dev.eventsrelay.onauthorize.OnAuthorizeHandler"
+
+    assert actions(_jar("onauthorize"), handler) == {"secretsmanager:GetSecretValue"}
+
+
 def test_configuration_isFound() -> None:
     variables = Code(ROOT).variables
 
@@ -52,7 +58,8 @@ def test_configuration_isFound() -> None:
 def test_applicationMetrics_areWrittenByTheCode() -> None:
     sources = "\n".join(
         each.read_text(encoding="utf-8")
-        for each in (ROOT / "handlers-core" / "src" / "main").rglob("*.java")
+        for module in ("handlers-core", "onauthorize")
+        for each in (ROOT / module / "src" / "main").rglob("*.java")
     )
     names = [name for namespace, name in KNOWN if namespace == APPLICATION]
 

@@ -508,6 +508,66 @@ sets(
     "DefaultRoute/Properties/AuthorizationType",
     "AWS_IAM",
 )
+SECRET = {
+    "ConnectSecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:events-relay-AbCdEf"
+}
+SHARED = {"ConnectAuthorization": "shared-secret", **SECRET}
+REPORT = {"ConnectAuthorization": "report", **SECRET}
+AUTHORIZER = "ConnectAuthorizer/Properties"
+sets(
+    "connect-authorization", "no authorizer", "ConnectRoute/Properties/AuthorizerId", "a", **SHARED
+)
+sets(
+    "connect-authorization",
+    "a report that refuses",
+    f"{AUTHORIZER}/IdentitySource",
+    ["route.request.header.Authorization"],
+    **REPORT,
+)
+sets(
+    "connect-authorization",
+    "a function that anybody can have run",
+    f"{AUTHORIZER}/IdentitySource",
+    None,
+    **SHARED,
+)
+sets(
+    "connect-authorization",
+    "a function that only reports",
+    "OnAuthorizeFunction/Properties/Environment/Variables/CONNECT_AUTHORIZATION",
+    "report",
+    **SHARED,
+)
+SECRET_STATEMENT = "OnAuthorizeRole/Properties/Policies/0/PolicyDocument/Statement/1"
+sets("connect-secret", "every secret", f"{SECRET_STATEMENT}/Resource", "*", **SHARED)
+sets(
+    "connect-secret",
+    "read by the relay",
+    "SendMessageStandardFunction/Properties/Role",
+    {"Fn::GetAtt": ["OnAuthorizeRole", "Arn"]},
+    **SHARED,
+)
+sets(
+    "permission-scope",
+    "authorizers of every API",
+    "OnAuthorizePermission/Properties/SourceArn",
+    {"Fn::Sub": "arn:aws:execute-api:us-east-1:123456789012:*/authorizers/*"},
+    **SHARED,
+)
+sets(
+    "environment",
+    "an authorizer without a secret",
+    "OnAuthorizeFunction/Properties/Environment/Variables/CONNECT_SECRET_ARN",
+    None,
+    **SHARED,
+)
+sets(
+    "role-and-code",
+    "an authorizer that may not read the secret",
+    f"{SECRET_STATEMENT}/Action",
+    "secretsmanager:DescribeSecret",
+    **SHARED,
+)
 LOG_SETTINGS = "EventsStage/Properties/AccessLogSettings/Fn::If/1/Format"
 sets("access-log", "not JSON", LOG_SETTINGS, "$context.requestId $context.status")
 sets("access-log", "nobody's", LOG_SETTINGS, '{"requestId": "$context.requestId"}')

@@ -84,11 +84,22 @@ def environment(deployment: Deployment) -> Iterator[str]:
         return
     for function in deployment.functions:
         given = function.get("Environment", "Variables", default={})
-        for name, required in code.variables.items():
+        read = _variables(code, _module(deployment, function))
+        for name, required in read.items():
             if required and name not in given:
                 yield f"{function.logical_id} lacks the environment variable {name}."
-        for name in given.keys() - code.variables.keys() - {READ_BY_THE_JVM}:
+        for name in given.keys() - read.keys() - {READ_BY_THE_JVM}:
             yield f"{function.logical_id} sets the environment variable {name}, which the code does not read."
+
+
+def _module(deployment: Deployment, function: Resource) -> Path:
+    body = deployment.template.source["Resources"][function.logical_id]
+    return deployment.template.folder / str(body["Properties"].get("CodeUri", "."))
+
+
+@lru_cache
+def _variables(code: Code, module: Path) -> dict[str, bool]:
+    return code.variables_of(module)
 
 
 # What a new on-demand table takes at once (DynamoDB, "Warm throughput").

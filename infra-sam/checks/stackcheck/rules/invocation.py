@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stackcheck.deployment import Deployment, Resource, listed, statements
+from stackcheck.deployment import AUTHORIZERS, Deployment, Resource, listed, statements
 from stackcheck.rule import rule
 
 ROUTES = ("$connect", "$disconnect", "$default")
@@ -64,12 +64,23 @@ def _allows(permission: Resource, route_key: str) -> bool:
     )
 
 
-@rule("permission-scope", "Only this API, this stage and this route may invoke a function.")
+@rule(
+    "permission-scope",
+    "Only this API, this stage and this route may invoke a function; an authorizer's, only this API's authorizers.",
+)
 def permission_scope(deployment: Deployment) -> Iterator[str]:
+    authorizers = [
+        target.function for target in deployment.route_targets if target.route_key == AUTHORIZERS
+    ]
     stages = {str(each.get("StageName")) for each in deployment.of_type("AWS::ApiGatewayV2::Stage")}
     apis = {each.logical_id for each in deployment.of_type("AWS::ApiGatewayV2::Api")}
     for permission in deployment.of_type("AWS::Lambda::Permission"):
         source = str(permission.get("SourceArn", default=""))
+        function = deployment.function_behind(str(permission.get("FunctionName")))
+        if function in authorizers and any(
+            source.endswith(":${" + api + "}/" + AUTHORIZERS) for api in apis
+        ):
+            continue
         match = re.search(r":\$\{(\w+)\}/([^/]+)/(\$\w+)$", source)
         if not match or match[1] not in apis or match[2] not in stages or match[3] not in ROUTES:
             yield f"{permission.logical_id} is open to {source or 'every source'}."

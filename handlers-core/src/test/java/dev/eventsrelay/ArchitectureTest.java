@@ -21,31 +21,82 @@ class ArchitectureTest {
           .importPackages("dev.eventsrelay");
 
   @Test
-  void packages_dependOneWay() {
+  void rooms_dependOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("lambda")
-        .definedBy("dev.eventsrelay.lambda..")
+        .layer("relay")
+        .definedBy("dev.eventsrelay.relay..")
+        .layer("function")
+        .definedBy("dev.eventsrelay.function..")
         .layer("dynamodb")
         .definedBy("dev.eventsrelay.dynamodb..")
         .layer("apigateway")
         .definedBy("dev.eventsrelay.apigateway..")
-        .layer("relay")
-        .definedBy("dev.eventsrelay.relay..")
         .layer("protocol")
         .definedBy("dev.eventsrelay.protocol..")
         .layer("connection")
         .definedBy("dev.eventsrelay.connection..")
-        .whereLayer("lambda")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("dynamodb")
-        .mayOnlyBeAccessedByLayers("lambda")
-        .whereLayer("apigateway")
-        .mayOnlyBeAccessedByLayers("lambda")
+        .layer("concurrency")
+        .definedBy("dev.eventsrelay.concurrency..")
+        .layer("telemetry")
+        .definedBy("dev.eventsrelay.telemetry..")
+        .layer("snapshot")
+        .definedBy("dev.eventsrelay.snapshot..")
         .whereLayer("relay")
-        .mayOnlyBeAccessedByLayers("lambda", "dynamodb", "apigateway")
+        .mayOnlyAccessLayers(
+            "function", "dynamodb", "protocol", "connection", "concurrency", "telemetry")
+        .whereLayer("function")
+        .mayOnlyAccessLayers(
+            "dynamodb", "apigateway", "connection", "concurrency", "telemetry", "snapshot")
+        .whereLayer("dynamodb")
+        .mayOnlyAccessLayers("connection", "concurrency", "telemetry", "snapshot")
+        .whereLayer("apigateway")
+        .mayOnlyAccessLayers("connection", "concurrency", "telemetry", "snapshot")
+        .whereLayer("protocol")
+        .mayOnlyAccessLayers("connection")
+        .whereLayer("connection")
+        .mayOnlyAccessLayers("concurrency", "telemetry")
+        .whereLayer("concurrency")
+        .mayNotAccessAnyLayer()
+        .whereLayer("telemetry")
+        .mayNotAccessAnyLayer()
+        .whereLayer("snapshot")
+        .mayNotAccessAnyLayer()
         .because(
-            "the relay must be testable, and readable, without AWS: adapters know it, not it them")
+            "the relay is one application of the public API, another one must do without it, and"
+                + " what serves all rooms knows none of them")
+        .check(CORE);
+  }
+
+  @Test
+  void rooms_areAllNamedHere() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            "dev.eventsrelay.relay..",
+            "dev.eventsrelay.function..",
+            "dev.eventsrelay.dynamodb..",
+            "dev.eventsrelay.apigateway..",
+            "dev.eventsrelay.protocol..",
+            "dev.eventsrelay.connection..",
+            "dev.eventsrelay.concurrency..",
+            "dev.eventsrelay.telemetry..",
+            "dev.eventsrelay.snapshot..")
+        .because("a room that the rule about rooms does not know may depend on anything")
+        .check(CORE);
+  }
+
+  @Test
+  void relay_ofResults_isFreeOfDynamoDb() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.eventsrelay.relay")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.relay.Relay")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.eventsrelay.dynamodb..", "dev.eventsrelay.relay.dynamodb..")
+        .because("the rules of relaying must be testable, and readable, without a table")
         .check(CORE);
   }
 
@@ -63,23 +114,30 @@ class ArchitectureTest {
   void awsSdk_staysInTheAdapters() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.eventsrelay.dynamodb..", "dev.eventsrelay.apigateway..")
+        .resideOutsideOfPackages(
+            "dev.eventsrelay.dynamodb..",
+            "dev.eventsrelay.apigateway..",
+            "dev.eventsrelay.relay.dynamodb..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.function.LambdaParts")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
-        .because("an SDK type in the relay would make every test of it a test of the SDK")
+        .because(
+            "an SDK type elsewhere would make every test a test of the SDK; only the class that"
+                + " puts the parts together hands a client on")
         .check(CORE);
   }
 
   @Test
-  void lambdaTypes_stayInTheLambdaPackage() {
+  void lambdaTypes_stayInTheFunctionRoom() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.eventsrelay.lambda..")
+        .resideOutsideOfPackage("dev.eventsrelay.function..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.amazonaws..")
-        .because("how the relay is invoked is one package's business")
+        .because("how a function is invoked is one room's business")
         .check(CORE);
   }
 
@@ -88,7 +146,23 @@ class ArchitectureTest {
     fields()
         .that()
         .areDeclaredInClassesThat()
-        .resideOutsideOfPackage("dev.eventsrelay.lambda..")
+        // Its setters are the library's way; the others guard what changes, in their methods.
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.function.WebSocketEvent")
+        .and()
+        .areDeclaredInClassesThat()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.function.WebSocketEvent$RequestContext")
+        .and()
+        .areDeclaredInClassesThat()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.function.Aftermath$OfInvocation")
+        .and()
+        .areDeclaredInClassesThat()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.telemetry.InvocationLines")
+        .and()
+        .areDeclaredInClassesThat()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.telemetry.InvocationMetrics")
+        .and()
+        .areDeclaredInClassesThat()
+        .doNotHaveFullyQualifiedName("dev.eventsrelay.snapshot.Restorable")
         .should()
         .beFinal()
         .because("one handler object serves many concurrent invocations")

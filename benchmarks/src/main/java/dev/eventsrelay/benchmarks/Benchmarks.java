@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks;
 
-import dev.eventsrelay.benchmarks.bill.BillBenchmark;
 import dev.eventsrelay.benchmarks.endtoend.EndToEndBenchmark;
-import dev.eventsrelay.benchmarks.environment.ChoicesBenchmark;
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
-import dev.eventsrelay.benchmarks.growth.GrowthBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
 import dev.eventsrelay.benchmarks.start.StartBenchmark;
 import java.util.List;
@@ -18,10 +15,7 @@ public final class Benchmarks {
       List.of(
           new MicroBenchmark(),
           new EnvironmentBenchmark(),
-          new ChoicesBenchmark(),
           new EndToEndBenchmark(),
-          new GrowthBenchmark(),
-          new BillBenchmark(),
           new StartBenchmark());
 
   private Benchmarks() {}

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A running application: a WebSocket API with its Management API, the functions behind its routes
- * in processes of their own, and their tables in DynamoDB Local, all on loopback.
+ * in child processes, and their tables in DynamoDB Local, all on loopback.
  *
  * <pre>{@code
  * try (Emulator emulator = Emulator.builder().template(Path.of("template.yaml")).start()) {
@@ -27,7 +27,7 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Nothing of it outlives {@link #close}, nor this process, whichever way that ends.
+ * <p>Thread-safe. Nothing outlives {@link #close} or this process, however the process ends.
  */
 public final class Emulator implements AutoCloseable {
   private final Application application;
@@ -63,8 +63,8 @@ public final class Emulator implements AutoCloseable {
   /**
    * Starts everything and waits until it answers.
    *
-   * @throws EmulatorException if it cannot start; then nothing of it runs any more
-   * @throws InterruptedException if this thread is interrupted meanwhile; nothing runs then either
+   * @throws EmulatorException if it cannot start; then nothing is left running
+   * @throws InterruptedException if this thread is interrupted; then nothing is left running
    */
   public static Emulator start(EmulatorSpec spec) throws InterruptedException {
     return new Startup(spec).run();
@@ -85,12 +85,12 @@ public final class Emulator implements AutoCloseable {
     return dynamoDbEndpoint;
   }
 
-  /** The region in which the functions think they are. */
+  /** The region that the functions are told they run in. */
   public String region() {
     return Deployment.REGION;
   }
 
-  /** Name of the table, of an application that has one. */
+  /** The name of the application's only table. */
   public String tableName() {
     if (application.tables().size() != 1) {
       throw new IllegalStateException(
@@ -107,7 +107,7 @@ public final class Emulator implements AutoCloseable {
     return names;
   }
 
-  /** The execution environments of each function by logical id, as they are now. */
+  /** The current execution environments of each function, by logical id. */
   public Map<String, List<EnvironmentStatus>> functions() {
     Map<String, List<EnvironmentStatus>> environments = new LinkedHashMap<>();
     pools.forEach((id, pool) -> environments.put(id, pool.environments()));
@@ -115,7 +115,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   /**
-   * One function: to invoke it directly, or to kill an environment.
+   * A function, to invoke it directly or to kill an environment.
    *
    * @throws IllegalArgumentException if no route targets a function of this logical id
    */
@@ -133,7 +133,7 @@ public final class Emulator implements AutoCloseable {
     return pools;
   }
 
-  /** The gateway: to look at connections, or to disturb them. */
+  /** The gateway, to inspect or disturb connections. */
   public Gateway gateway() {
     return gateway;
   }
@@ -153,17 +153,17 @@ public final class Emulator implements AutoCloseable {
         .faults();
   }
 
-  /** Where faults can be caused over HTTP; empty without {@link EmulatorBuilder#faults}. */
+  /** The control endpoint for faults; empty without {@link EmulatorBuilder#faults}. */
   public Optional<URI> controlUrl() {
     return faults.map(control -> control.endpoint().url());
   }
 
-  /** From the call of start until everything answered. */
+  /** The time from the call of start until everything answered. */
   public Duration startDuration() {
     return startDuration;
   }
 
-  /** Closes every connection and stops every process; at most 5 s. Later calls do nothing. */
+  /** Closes every connection and stops every process within 5 s. Later calls do nothing. */
   @Override
   public void close() {
     resources.close();

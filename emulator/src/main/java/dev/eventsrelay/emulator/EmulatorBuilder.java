@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an {@link EmulatorSpec}; only the template has no default. Not thread-safe. */
+/** Builds an {@link EmulatorSpec}. Only the template has no default. Not thread-safe. */
 public final class EmulatorBuilder {
   private @Nullable Path template;
   private Optional<String> webSocketApi = Optional.empty();
@@ -40,7 +40,7 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** A value for a parameter of the template; a default there stands otherwise. */
+  /** A value for a parameter of the template; without one, the template's default applies. */
   public EmulatorBuilder parameter(String name, String value) {
     parameters.put(name, value);
     return this;
@@ -64,13 +64,16 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Execution environments of one function; wins over {@link #environments(int)}. */
+  /** Execution environments of one function; takes precedence over {@link #environments(int)}. */
   public EmulatorBuilder environments(String logicalId, int value) {
     environmentsByFunction.put(logicalId, value);
     return this;
   }
 
-  /** Invocations at once in one environment, at least 1, instead of the template's number. */
+  /**
+   * Maximum concurrent invocations of one environment, at least 1, instead of the template's
+   * number.
+   */
   public EmulatorBuilder concurrency(int value) {
     concurrency = Optional.of(value);
     return this;
@@ -82,14 +85,17 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** An environment variable of every function; wins over the template's and the emulator's. */
+  /**
+   * An environment variable of every function; takes precedence over the template's and the
+   * emulator's.
+   */
   public EmulatorBuilder functionEnvironment(String name, String value) {
     functionEnvironment.put(name, value);
     return this;
   }
 
   /**
-   * How to run a runtime other than Java's, which needs no entry.
+   * How to run a runtime other than Java, which needs no command.
    *
    * @param runtime as in the template, such as {@code nodejs22.x}
    */
@@ -99,8 +105,8 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * An option for the virtual machine of every Java environment; of two that disagree the last
-   * wins.
+   * An option for the JVM of every Java environment. Of two conflicting options, the last one takes
+   * effect.
    */
   public EmulatorBuilder javaOption(String value) {
     javaOptions.add(value);
@@ -108,8 +114,8 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Lets faults be caused, see {@link Emulator#faults()}: the functions then reach DynamoDB through
-   * a proxy, which takes some 60 microseconds of CPU a call, and there is a control endpoint.
+   * Enables faults, see {@link Emulator#faults()}. The functions then reach DynamoDB through a
+   * proxy, which takes about 60 microseconds of CPU for each call, and a control endpoint is open.
    *
    * @param seed of the faults' random choices
    */
@@ -118,16 +124,19 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Hears what the functions write and how each invocation ends; any number may be added. */
+  /**
+   * Receives the functions' output and the end of each invocation. Any number of listeners may be
+   * added.
+   */
   public EmulatorBuilder listener(FunctionListener value) {
     listeners.add(value);
     return this;
   }
 
   /**
-   * The specification, which later calls of this builder do not change.
+   * Builds the specification. Later calls of this builder do not change it.
    *
-   * @throws IllegalArgumentException with a sentence about what cannot be
+   * @throws IllegalArgumentException with a sentence that names the wrong choice
    */
   public EmulatorSpec build() {
     return new EmulatorSpec(
@@ -145,7 +154,7 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Starts what {@link #build} makes.
+   * Builds the specification and starts it.
    *
    * @throws IllegalArgumentException as {@link #build} does
    * @throws EmulatorException as {@link Emulator#start} does

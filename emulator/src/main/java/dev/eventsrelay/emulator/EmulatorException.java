@@ -6,7 +6,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The emulator could not start, and nothing of it runs. The message is one sentence for the user.
+ * The emulator could not start, and nothing is left running. The message is one sentence for the
+ * user.
  */
 public final class EmulatorException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A template, and everything that one run of it may choose. Immutable. {@link EmulatorBuilder}
- * makes one and says what each choice means.
+ * A template and all choices for one run of it. Immutable. {@link EmulatorBuilder} builds it and
+ * documents each choice.
  */
 public record EmulatorSpec(
     Path template,
@@ -36,7 +36,7 @@ public record EmulatorSpec(
   /**
    * Checks each choice.
    *
-   * @throws IllegalArgumentException with a sentence that names the choice at fault
+   * @throws IllegalArgumentException with a sentence that names the wrong choice
    */
   public EmulatorSpec {
     requireNonNull(template, "template is null");
@@ -56,7 +56,7 @@ public record EmulatorSpec(
     dynamoDbEndpoint.ifPresent(EmulatorSpec::requireHttp);
   }
 
-  /** The template's capacity, unless this run wants another. */
+  /** The template's capacity, with this run's choices applied. */
   Capacity capacity(FunctionDefinition function) {
     Capacity declared = function.capacity();
     int all = environments.orElse(declared.environments());

@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes the pool of a function: the template's definition with this machine's addresses in it.
+ * Creates the pool of a function from the template's definition and this machine's addresses.
  *
- * @param packages an existing folder of this run, for the packages of the functions
+ * @param packages an existing folder for the functions' packages in this run
  */
 record FunctionFactory(
     EmulatorSpec spec,
@@ -50,8 +50,8 @@ record FunctionFactory(
   }
 
   /**
-   * A copy of a packaged JAR, because a virtual machine reads classes from it as it needs them: a
-   * build that replaces the file would break environments that run. Other code runs where it is.
+   * A copy of a packaged JAR. A JVM reads classes from its JAR as it needs them, so a build that
+   * replaces the file would break running environments. Other code runs in place.
    */
   private Path deployed(FunctionDefinition function) throws IOException {
     return Files.isRegularFile(function.code())

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
+import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.GatewaySettings;
+import dev.eventsrelay.emulator.gateway.IdentitySource;
 import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.gateway.Route;
 import dev.eventsrelay.emulator.gateway.WebSocketApi;
 import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import dev.eventsrelay.emulator.template.AuthorizationDefinition;
+import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
 import java.time.Duration;
@@ -21,7 +26,7 @@ import java.util.stream.Collectors;
  * Starts the gateway of the template's API.
  *
  * @param port 0 for a free one
- * @param interceptor of its requests
+ * @param interceptor decides about requests first
  * @param functions by logical id
  */
 record GatewayFactory(
@@ -35,9 +40,24 @@ record GatewayFactory(
         .api(
             new WebSocketApi(
                 api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
+        .authorization(authorization(api.authorization()))
         .settings(settings(api.routes().values()))
         .interceptor(interceptor)
         .start();
+  }
+
+  private ConnectAuthorization authorization(AuthorizationDefinition authorization) {
+    return switch (authorization) {
+      case AuthorizationDefinition.None() -> new ConnectAuthorization.None();
+      case AuthorizationDefinition.Iam() ->
+          new ConnectAuthorization.Iam(
+              Deployment.REGION, DynamoDbApi.CREDENTIAL, DynamoDbApi.CREDENTIAL);
+      case AuthorizationDefinition.Lambda(String functionId, var identitySources) ->
+          new ConnectAuthorization.Lambda(
+              functions.apply(functionId),
+              identitySources.stream().map(IdentitySource::parse).toList(),
+              Deployment.EXECUTE_API_ARN);
+    };
   }
 
   private Route route(RouteDefinition route) {

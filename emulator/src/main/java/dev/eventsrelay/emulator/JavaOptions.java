@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Java runtime with more options for its virtual machine. They come first, so that the runtime's
- * own options win.
+ * A Java runtime with additional JVM options. They come first, so the runtime's own options take
+ * precedence.
  */
 record JavaOptions(RuntimeCommand runtime, List<String> options) implements RuntimeCommand {
   @Override

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What has been opened so far, to be closed in the opposite order. Nothing can slip past a close:
- * what is added afterwards is closed at once. Thread-safe.
+ * Open resources, closed in reverse order. A resource that is added after the close is closed at
+ * once. Thread-safe.
  */
 final class OpenResources implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -39,7 +39,7 @@ final class OpenResources implements AutoCloseable {
     try {
       resource.close();
     } catch (Exception e) {
-      // The others still have to be closed; what cannot be closed ends with this process.
+      // Close the others anyway; what cannot be closed ends with this process.
       System.getLogger(OpenResources.class.getName())
           .log(System.Logger.Level.WARNING, "Closing " + resource + " failed.", e);
     }

@@ -8,8 +8,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Looks for the handler's class in the packaged JAR before anything starts: Java's runtime client
- * would not report a missing one at its start, but fail every single invocation.
+ * Looks for the handler's class in the packaged JAR before anything starts. AWS's Java runtime
+ * client does not report a missing class when it starts, but fails every invocation.
  */
 final class PackagedHandler {
   private PackagedHandler() {}

@@ -7,8 +7,8 @@ import dev.eventsrelay.emulator.lambda.LambdaFunction;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A function that the gateway can be given before it exists, because the function in turn is told
- * the gateway's address. An invocation that comes too early waits. Thread-safe.
+ * Stands in for a function until it exists. The gateway starts before the functions, because they
+ * are told its address. An invocation that comes too early waits. Thread-safe.
  */
 final class PendingFunction implements LambdaFunction {
   private final CompletableFuture<LambdaFunction> function = new CompletableFuture<>();

@@ -39,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One start. The gateway comes first, because its address is told to the functions; then DynamoDB;
+ * One start. The gateway comes first, because the functions are told its address; then DynamoDB;
  * then all execution environments at once, while the tables are being created.
  */
 final class Startup {

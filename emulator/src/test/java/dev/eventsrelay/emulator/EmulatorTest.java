@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.websocket.Client;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,8 +142,8 @@ class EmulatorTest {
   private static String ask(String name) throws Exception {
     // Another test may just have killed the only environment.
     await().atMost(ofSeconds(20)).until(() -> ready().size() == 1);
-    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
-      return conversation.ask(name);
+    try (Client client = Client.connect(emulator.webSocketUrl())) {
+      return client.send(name).next();
     }
   }
 

@@ -15,6 +15,7 @@ import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import dev.eventsrelay.websocket.Client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,8 +90,8 @@ class FaultsTest {
 
   @Test
   void cut_endsOneConnection() throws Exception {
-    try (Conversation _ = new Conversation(emulator.webSocketUrl());
-        Conversation _ = new Conversation(emulator.webSocketUrl())) {
+    try (Client _ = Client.connect(emulator.webSocketUrl());
+        Client _ = Client.connect(emulator.webSocketUrl())) {
       List<String> cut = emulator.faults().inject(new Cut(ANY));
 
       assertThat(cut).hasSize(1);
@@ -101,19 +102,19 @@ class FaultsTest {
 
   @Test
   void stall_lastsUntilCleared() throws Exception {
-    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
+    try (Client client = Client.connect(emulator.webSocketUrl())) {
       emulator.faults().inject(new Stall(ANY));
 
       emulator.faults().clear();
 
-      assertThat(conversation.ask("COLOUR")).isEqualTo("green");
+      assertThat(client.send("COLOUR").next()).isEqualTo("green");
     }
   }
 
   @Test
   void functions_reachDynamoDb_throughTheProxy() throws Exception {
-    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
-      assertThat(conversation.ask("AWS_ENDPOINT_URL_DYNAMODB"))
+    try (Client client = Client.connect(emulator.webSocketUrl())) {
+      assertThat(client.send("AWS_ENDPOINT_URL_DYNAMODB").next())
           .startsWith("http://127.0.0.1:")
           .isNotEqualTo(emulator.dynamoDbEndpoint().toString());
     }
@@ -136,7 +137,7 @@ class FaultsTest {
     assertThat(control("POST", fault).statusCode()).isEqualTo(200);
     assertThat(emulator.faults().standing()).containsExactly(new RefuseConnect(503, 1));
     assertThat(control("GET", "").body()).isEqualTo(fault + "\n");
-    assertThatThrownBy(() -> new Conversation(emulator.webSocketUrl()))
+    assertThatThrownBy(() -> Client.connect(emulator.webSocketUrl()))
         .hasCauseInstanceOf(WebSocketHandshakeException.class);
 
     assertThat(control("DELETE", "").statusCode()).isEqualTo(200);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-/** What a connection is called and what it can subscribe to. */
+/**
+ * Connections, who is subscribed to what, and posting to them: the ports of a WebSocket function.
+ */
 @NullMarked
 package dev.eventsrelay.connection;
 

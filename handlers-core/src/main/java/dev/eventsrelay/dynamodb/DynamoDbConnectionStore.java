@@ -2,99 +2,147 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.eventsrelay.concurrency.Deadline;
+import dev.eventsrelay.concurrency.Tasks;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.relay.Backoff;
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.Deadline;
-import dev.eventsrelay.relay.PendingResult;
-import dev.eventsrelay.relay.Places;
-import dev.eventsrelay.relay.Tasks;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.connection.Topic;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The connection store in one DynamoDB table, without an index, every read strongly consistent.
  *
- * <p>A subscription is two rows, one in the connection's partition and one in the guid's, so that
- * both "who gets this result?" and "what is to be cleaned up?" are a query of one partition; {@code
- * RATIONALE.md} says what lost against that. Thread-safe.
+ * <p>A subscription is a row in the topic's partition and a note in the connection's, so that both
+ * "who is subscribed to this?" and "what is to be cleaned up?" are a query of one partition; {@code
+ * RATIONALE.md} names the alternatives. Thread-safe.
  */
 public final class DynamoDbConnectionStore implements ConnectionStore {
-  private final Connections connections;
-  private final Publishers publishers;
-  private final PendingRows pendingRows;
+  private static final String SUBSCRIBER = "subscriber#";
+  private static final String CONNECTED_AT = "connectedAt";
 
-  /** A store over that client, which stays the caller's to close. */
+  private final Table table;
+  private final SubscriptionNotes notes;
+  private final Tasks tasks;
+  private final String keyPrefix;
+  private final Duration ttl;
+
+  /**
+   * A store in that table.
+   *
+   * @param keyPrefix what keys of the table call a topic, such as {@code topic}
+   * @param ttl after which the rows of a connection expire; longer than API Gateway lets a
+   *     connection live
+   * @param maxSubscriptions how many a connection may add in ten minutes; that is never exceeded,
+   *     and refusals may begin when a tenth of it is left
+   */
   public DynamoDbConnectionStore(
-      DynamoDbClient client,
-      DynamoDbSettings settings,
-      Backoff backoff,
-      Tasks tasks,
-      InstantSource clock) {
-    // Asked before a call gets into the client, whose own queue for connections is unbounded.
-    Places places = new Places(settings.maxConnections(), Places.PATIENCE);
-    DynamoDbCalls calls = new DynamoDbCalls(client, settings.callTimeout(), places);
-    Table table = new Table(settings.table(), calls, clock);
-    BatchWriter batches = new BatchWriter(settings.table(), calls, backoff, tasks);
-    this.connections = new Connections(table, batches, settings.connectionTtl());
-    this.publishers = new Publishers(table, settings.publisherTtl());
-    this.pendingRows = new PendingRows(table, settings.pendingTtl());
+      Table table, Tasks tasks, String keyPrefix, Duration ttl, int maxSubscriptions) {
+    this.table = requireNonNull(table, "table is null");
+    this.notes = new SubscriptionNotes(table, maxSubscriptions);
+    this.tasks = requireNonNull(tasks, "tasks is null");
+    this.keyPrefix = requireNonNull(keyPrefix, "keyPrefix is null");
+    this.ttl = requireNonNull(ttl, "ttl is null");
   }
 
   @Override
   public void connect(ConnectionId connection, Instant connectedAt, Deadline deadline) {
-    connections.add(connection, connectedAt, deadline);
+    table.put(
+        Row.of(connected(connection))
+            .with(CONNECTED_AT, AttributeValue.fromN(Long.toString(connectedAt.toEpochMilli())))
+            .with(Row.TTL, table.expiry(ttl)),
+        deadline);
   }
 
   @Override
-  public int disconnect(ConnectionId connection, Deadline deadline) {
-    return connections.remove(connection, deadline);
+  public boolean isConnected(ConnectionId connection, Deadline deadline) {
+    return table.get(connected(connection), deadline).isPresent();
   }
 
   @Override
-  public void subscribe(ConnectionId connection, Guid guid, Deadline deadline) {
-    connections.subscribe(connection, guid, deadline);
+  public void disconnect(ConnectionId connection, Deadline deadline) {
+    table.delete(connected(connection), deadline);
   }
 
   @Override
-  public void unsubscribe(ConnectionId connection, Guid guid, Deadline deadline) {
-    connections.unsubscribe(connection, guid, deadline);
+  public boolean subscribe(ConnectionId connection, Topic topic, Deadline deadline) {
+    // Side by side: a subscription that is refused, which is rare, is taken back.
+    Tasks.Task<Boolean> noting = tasks.start(() -> notes.add(connection, topic, deadline));
+    table.put(Row.of(subscriber(topic, connection)).with(Row.TTL, table.expiry(ttl)), deadline);
+    boolean noted = joined(noting, deadline);
+    if (!noted) {
+      unsubscribe(connection, topic, deadline);
+    }
+    return noted;
+  }
+
+  private static boolean joined(Tasks.Task<Boolean> noting, Deadline deadline) {
+    try {
+      return noting
+          .join(deadline)
+          .orElseThrow(
+              () -> new StoreException(StoreException.Kind.TIMED_OUT, "no time left", null));
+    } catch (IllegalStateException e) {
+      throw e.getCause() instanceof StoreException failure ? failure : e;
+    }
   }
 
   @Override
-  public Set<ConnectionId> subscribers(Guid guid, Deadline deadline) {
-    return connections.subscribers(guid, deadline);
+  public void unsubscribe(ConnectionId connection, Topic topic, Deadline deadline) {
+    table.delete(subscriber(topic, connection), deadline);
   }
 
   @Override
-  public Optional<ConnectionId> savePublisher(
-      Guid guid, ConnectionId publisher, Deadline deadline) {
-    return publishers.save(guid, publisher, deadline);
+  public int unsubscribeAll(ConnectionId connection, Deadline deadline) {
+    AtomicInteger ended = new AtomicInteger();
+    notes.forEachPage(
+        connection,
+        deadline,
+        (pages, noted) -> {
+          Set<Key> live =
+              table.existing(
+                  noted.stream().map(topic -> subscriber(topic, connection)).toList(), deadline);
+          ended.addAndGet(live.size());
+          List<Key> all = new ArrayList<>(live);
+          all.addAll(pages);
+          table.deleteAll(all, deadline);
+        });
+    return ended.get();
   }
 
   @Override
-  public Optional<ConnectionId> acknowledge(
-      Guid guid, ConnectionId acknowledgedBy, Deadline deadline) {
-    return publishers.acknowledge(guid, acknowledgedBy, deadline);
+  public Set<ConnectionId> subscribers(Topic topic, Deadline deadline) {
+    Set<ConnectionId> subscribers = new HashSet<>();
+    table.forEachPage(
+        partitionOf(topic),
+        SUBSCRIBER,
+        deadline,
+        rows ->
+            rows.forEach(
+                row ->
+                    subscribers.add(
+                        new ConnectionId(row.key().sort().substring(SUBSCRIBER.length())))));
+    return subscribers;
   }
 
-  @Override
-  public boolean keep(PendingResult result, Deadline deadline) {
-    return pendingRows.keep(result, deadline);
+  private static Key connected(ConnectionId connection) {
+    return new Key(SubscriptionNotes.partitionOf(connection), "connection");
   }
 
-  @Override
-  public List<PendingResult> pending(Guid guid, Deadline deadline) {
-    return pendingRows.pending(guid, deadline);
+  private Key subscriber(Topic topic, ConnectionId connection) {
+    return new Key(partitionOf(topic), SUBSCRIBER + connection.value());
   }
 
-  @Override
-  public void discard(PendingResult result, Deadline deadline) {
-    pendingRows.discard(result, deadline);
+  private String partitionOf(Topic topic) {
+    return keyPrefix + "#" + topic.value();
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.protocol;
 
-import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.connection.Frame;
 
 /** What a client can say. The set is closed: every switch over it names every case. */
 public sealed interface ClientMessage {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.protocol;
 
-import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.connection.Frame;
 import dev.eventsrelay.protocol.ClientMessage.Ack;
 import dev.eventsrelay.protocol.ClientMessage.Malformed;
 import dev.eventsrelay.protocol.ClientMessage.Ping;

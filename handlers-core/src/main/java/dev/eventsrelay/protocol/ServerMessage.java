@@ -4,7 +4,7 @@ package dev.eventsrelay.protocol;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.connection.Frame;
 
 /** The frames that the relay itself sends. */
 public final class ServerMessage {
@@ -33,5 +33,17 @@ public final class ServerMessage {
     json.append("\",\"acknowledgedBy\":\"");
     JsonStringEncoder.getInstance().quoteAsString(acknowledgedBy.value(), json);
     return Frame.of(json.append("\"}").toString());
+  }
+
+  /**
+   * Tells a publisher that nobody is subscribed to its result, so that it need not wait for an ack.
+   *
+   * @param guid which result
+   */
+  public static Frame nack(Guid guid) {
+    StringBuilder json = new StringBuilder(96);
+    json.append("{\"type\":\"nack\",\"guid\":\"");
+    JsonStringEncoder.getInstance().quoteAsString(guid.value(), json);
+    return Frame.of(json.append("\",\"reason\":\"no-listeners\"}").toString());
   }
 }

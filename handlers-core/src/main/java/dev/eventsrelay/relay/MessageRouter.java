@@ -4,8 +4,22 @@ package dev.eventsrelay.relay;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.concurrency.Deadline;
+import dev.eventsrelay.concurrency.Tasks;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.ConnectionsApi;
+import dev.eventsrelay.connection.Frame;
+import dev.eventsrelay.connection.PostResult;
+import dev.eventsrelay.connection.PostResult.Delivered;
+import dev.eventsrelay.connection.PostResult.Gone;
+import dev.eventsrelay.connection.PostResult.Overloaded;
+import dev.eventsrelay.connection.PostResult.Refused;
+import dev.eventsrelay.connection.PostResult.Throttled;
+import dev.eventsrelay.connection.PostResult.Unavailable;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.function.FunctionMetric;
+import dev.eventsrelay.function.InvocationContext;
 import dev.eventsrelay.protocol.ClientMessage.Ack;
 import dev.eventsrelay.protocol.ClientMessage.Malformed;
 import dev.eventsrelay.protocol.ClientMessage.Ping;
@@ -15,21 +29,17 @@ import dev.eventsrelay.protocol.ClientMessage.UnknownObject;
 import dev.eventsrelay.protocol.ClientMessage.UnknownText;
 import dev.eventsrelay.protocol.ClientMessage.Unsubscribe;
 import dev.eventsrelay.protocol.ClientMessage.UnusableCommand;
-import dev.eventsrelay.protocol.Frame;
+import dev.eventsrelay.protocol.Guid;
 import dev.eventsrelay.protocol.MessageParser;
 import dev.eventsrelay.protocol.ServerMessage;
-import dev.eventsrelay.relay.Metrics.Counter;
+import dev.eventsrelay.relay.Outcome.ConnectionClosed;
 import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.NobodyWaits;
 import dev.eventsrelay.relay.Outcome.Rejected;
+import dev.eventsrelay.relay.Outcome.TooManySubscriptions;
 import dev.eventsrelay.relay.Outcome.Undelivered;
-import dev.eventsrelay.relay.PostResult.Delivered;
-import dev.eventsrelay.relay.PostResult.Gone;
-import dev.eventsrelay.relay.PostResult.Overloaded;
-import dev.eventsrelay.relay.PostResult.Refused;
-import dev.eventsrelay.relay.PostResult.Throttled;
-import dev.eventsrelay.relay.PostResult.Unavailable;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,33 +56,36 @@ public final class MessageRouter {
   private static final ConnectionId NOBODY = new ConnectionId("AAAAAAAAAAAAAAA=");
 
   private final MessageParser parser = new MessageParser();
-  private final ConnectionStore store;
-  private final Delivery delivery;
+  private final ResultStore store;
   private final PendingResults pending;
   private final ResultRelay results;
 
-  /** A router over that store. */
-  public MessageRouter(ConnectionStore store, Tasks tasks) {
+  /**
+   * A router over that store.
+   *
+   * @param sendsNack whether the sender of a result is told that nobody is subscribed to it
+   * @param clock by which it is told how long a result took since API Gateway received it
+   */
+  public MessageRouter(ResultStore store, Tasks tasks, boolean sendsNack, InstantSource clock) {
     this.store = requireNonNull(store, "store is null");
-    this.delivery = new Delivery(store, tasks);
-    this.pending = new PendingResults(store, delivery);
-    this.results = new ResultRelay(store, delivery, pending, tasks);
+    this.pending = new PendingResults(store);
+    this.results = new ResultRelay(store, pending, tasks, sendsNack, clock);
   }
 
   /**
-   * Handles one message of {@link Invocation#connection()}.
+   * Handles one message of {@link InvocationContext#connection()}.
    *
    * @param body its text; null if the event had none
    */
-  public Outcome route(@Nullable String body, Invocation invocation) {
+  public Outcome route(@Nullable String body, InvocationContext invocation) {
     Outcome outcome = handle(body, invocation);
     if (outcome instanceof Outcome.Overloaded) {
-      invocation.metrics().count(Counter.OVERLOADED);
+      invocation.metrics().count(FunctionMetric.Count.OVERLOADED);
     }
     return outcome;
   }
 
-  private Outcome handle(@Nullable String body, Invocation invocation) {
+  private Outcome handle(@Nullable String body, InvocationContext invocation) {
     return switch (parser.parse(body)) {
       case Subscribe(Guid guid) -> subscribe(guid, invocation);
       case Unsubscribe(Guid guid) -> unsubscribe(guid, invocation);
@@ -102,58 +115,79 @@ public final class MessageRouter {
    * Does once what messages need, without leaving a trace: parses, reads, deletes what there is
    * not, and posts to a connection that there is not.
    */
-  public void warmUp(ManagementApiSource clients, Deadline deadline) {
+  public void warmUp(
+      ConnectionStore connections, Optional<ConnectionsApi> clients, Deadline deadline) {
     if (parser.parse("{\"guid\":\"warm-up\"}") instanceof Result(Guid guid, Frame frame)) {
-      Set<ConnectionId> _ = store.subscribers(guid, deadline);
-      store.unsubscribe(NOBODY, guid, deadline);
-      clients.configured().ifPresent(api -> api.post(NOBODY, frame, deadline));
+      Set<ConnectionId> _ = connections.subscribers(guid.topic(), deadline);
+      connections.unsubscribe(NOBODY, guid.topic(), deadline);
+      clients.ifPresent(api -> api.post(NOBODY, frame, deadline));
     }
   }
 
-  private Outcome subscribe(Guid guid, Invocation invocation) {
+  private Outcome subscribe(Guid guid, InvocationContext invocation) {
+    ConnectionId subscriber = invocation.connection();
+    Map<String, String> fields = Map.of("guid", guid.value());
     try {
-      store.subscribe(invocation.connection(), guid, invocation.deadline());
-      pending.deliverTo(invocation.connection(), guid, invocation);
-      invocation.log(Level.DEBUG, "subscribed", Map.of("guid", guid.value()));
-      return new Done();
+      return switch (invocation
+          .subscriptions()
+          .subscribe(subscriber, guid.topic(), invocation.deadline())) {
+        case TOO_MANY -> {
+          invocation.metrics().count(FunctionMetric.Count.SUBSCRIPTIONS_REFUSED);
+          invocation.log(Level.WARNING, "too many subscriptions", fields);
+          yield new TooManySubscriptions();
+        }
+        case CLOSED -> {
+          invocation.log(Level.INFO, "subscribed too late", fields);
+          yield new ConnectionClosed();
+        }
+        case SUBSCRIBED -> {
+          pending.deliverTo(subscriber, guid, invocation);
+          invocation.log(Level.DEBUG, "subscribed", fields);
+          yield new Done();
+        }
+      };
     } catch (StoreException e) {
-      invocation.logFailure("not subscribed, or without what waits for it", guid, e);
-      return Outcome.of(e);
+      return failed("not subscribed, or without what waits for it", guid, invocation, e);
     }
   }
 
-  private Outcome unsubscribe(Guid guid, Invocation invocation) {
+  private static Outcome unsubscribe(Guid guid, InvocationContext invocation) {
     try {
-      store.unsubscribe(invocation.connection(), guid, invocation.deadline());
+      invocation.subscriptions().end(invocation.connection(), guid.topic(), invocation.deadline());
       invocation.log(Level.DEBUG, "unsubscribed", Map.of("guid", guid.value()));
       return new Done();
     } catch (StoreException e) {
-      invocation.logFailure("not unsubscribed", guid, e);
-      return Outcome.of(e);
+      return failed("not unsubscribed", guid, invocation, e);
     }
   }
 
-  private Outcome acknowledge(Guid guid, Invocation invocation) {
+  private Outcome acknowledge(Guid guid, InvocationContext invocation) {
     Optional<ConnectionId> publisher;
     try {
-      publisher = store.acknowledge(guid, invocation.connection(), invocation.deadline());
+      publisher =
+          invocation.persistently(by -> store.acknowledge(guid, invocation.connection(), by));
     } catch (StoreException e) {
-      invocation.logFailure("ack not relayed", guid, e);
-      return Outcome.of(e);
+      return failed("ack not relayed", guid, invocation, e);
     }
     if (publisher.isEmpty()) {
       invocation.log(Level.INFO, "ack without a publisher", Map.of("guid", guid.value()));
       return new NobodyWaits();
     }
     Frame ack = ServerMessage.ack(guid, invocation.connection());
-    Outcome outcome = outcome(delivery.deliver(ack, publisher.get(), invocation));
+    Outcome outcome = outcome(invocation.clients().post(ack, publisher.get()));
     invocation.log(
         Level.DEBUG, "ack", Map.of("guid", guid.value(), "publisher", publisher.get().value()));
     return outcome;
   }
 
-  private Outcome reply(Frame frame, Invocation invocation) {
-    return outcome(delivery.deliver(frame, invocation.connection(), invocation));
+  private static Outcome failed(
+      String message, Guid guid, InvocationContext invocation, StoreException e) {
+    invocation.storeFailed(Level.ERROR, message, Map.of("guid", guid.value()), e);
+    return Outcome.of(e);
+  }
+
+  private static Outcome reply(Frame frame, InvocationContext invocation) {
+    return outcome(invocation.clients().post(frame, invocation.connection()));
   }
 
   private static Outcome outcome(PostResult post) {

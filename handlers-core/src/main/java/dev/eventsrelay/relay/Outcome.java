@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.relay;
 
+import dev.eventsrelay.connection.StoreException;
+
 /** What came of a client's message. API Gateway shows none of it to the client. */
 public sealed interface Outcome {
   /** It was done as asked, and where the protocol answers, the answer was posted. */
@@ -32,6 +34,12 @@ public sealed interface Outcome {
    * @param reason what is wrong with it
    */
   record Malformed(String reason) implements Outcome {}
+
+  /** A subscription was refused: its connection has added too many lately. */
+  record TooManySubscriptions() implements Outcome {}
+
+  /** A subscription came to nothing: its connection is closed. */
+  record ConnectionClosed() implements Outcome {}
 
   /** It was turned away early, because too much else was under way. */
   record Overloaded() implements Outcome {}

@@ -5,9 +5,15 @@ package dev.eventsrelay.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.relay.Metrics.Counter;
-import dev.eventsrelay.relay.PostResult.Delivered;
+import dev.eventsrelay.connection.PostResult;
+import dev.eventsrelay.connection.PostResult.Delivered;
+import dev.eventsrelay.connection.PostResult.Gone;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.protocol.Guid;
+import dev.eventsrelay.relay.ResultStore.Admission;
+import dev.eventsrelay.relay.ResultStore.Admission.Admitted;
+import dev.eventsrelay.relay.ResultStore.Admission.Refused;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
@@ -24,18 +30,21 @@ import java.util.Set;
  * repeat now and then, which the clients tolerate. Thread-safe.
  */
 final class PendingResults {
-  private final ConnectionStore store;
-  private final Delivery delivery;
+  private final ResultStore store;
 
-  PendingResults(ConnectionStore store, Delivery delivery) {
+  PendingResults(ResultStore store) {
     this.store = requireNonNull(store, "store is null");
-    this.delivery = requireNonNull(delivery, "delivery is null");
   }
 
   /** How it went with a result that nobody received at first. */
   enum Keeping {
+    /** A subscriber has come meanwhile, and has it. */
     DELIVERED,
+    /** It is kept, and nobody is subscribed. */
     KEPT,
+    /** It is kept, and posts to somebody who is subscribed failed. */
+    KEPT_UNDELIVERED,
+    /** By rule, it is not kept. */
     NOT_KEPT
   }
 
@@ -44,30 +53,59 @@ final class PendingResults {
    *
    * @param tried subscribers to which posting has just failed
    */
-  Keeping keep(PendingResult result, Set<ConnectionId> tried, Invocation invocation) {
-    if (!store.keep(result, invocation.deadline())) {
-      return Keeping.NOT_KEPT;
+  Keeping keep(Publication result, Set<ConnectionId> tried, InvocationContext invocation) {
+    Admission admission = invocation.once(by -> store.admit(result, invocation.connection(), by));
+    switch (admission) {
+      case Refused _ -> {
+        return Keeping.NOT_KEPT;
+      }
+      case Admitted(List<String> evicted) -> evict(result.guid(), evicted, invocation);
+    }
+    boolean kept =
+        invocation.once(
+            by -> {
+              store.keep(result, by);
+              // Written, then read: whoever evicts it from now on finds it to discard.
+              return store.isAdmitted(result, by);
+            });
+    if (!kept) {
+      discard(result.guid(), result.id(), invocation);
     }
     Set<ConnectionId> arrived =
-        new HashSet<>(store.subscribers(result.guid(), invocation.deadline()));
+        new HashSet<>(invocation.subscriptions().to(result.guid().topic(), invocation.deadline()));
     arrived.removeAll(tried);
-    if (delivery.deliver(result.frame(), arrived, invocation).stream()
-        .noneMatch(Delivered.class::isInstance)) {
-      return Keeping.KEPT;
+    List<PostResult> posts =
+        invocation.clients().postToAll(result.frame(), arrived, result.guid().topic());
+    if (posts.stream().anyMatch(Delivered.class::isInstance)) {
+      discard(result.guid(), result.id(), invocation);
+      return Keeping.DELIVERED;
     }
-    discard(result, invocation);
-    return Keeping.DELIVERED;
+    if (!kept) {
+      return Keeping.NOT_KEPT;
+    }
+    return posts.stream().allMatch(Gone.class::isInstance)
+        ? Keeping.KEPT
+        : Keeping.KEPT_UNDELIVERED;
+  }
+
+  private void evict(Guid guid, List<String> evicted, InvocationContext invocation) {
+    for (String id : evicted) {
+      invocation.metrics().count(RelayMetric.Count.RESULTS_EVICTED);
+      invocation.log(
+          Level.WARNING, "pending result gives way", Map.of("guid", guid.value(), "result", id));
+      discard(guid, id, invocation);
+    }
   }
 
   /** Delivers to a new subscriber what waits for it. */
-  void deliverTo(ConnectionId subscriber, Guid guid, Invocation invocation) {
-    List<PendingResult> results = store.pending(guid, invocation.deadline());
-    for (PendingResult result : results) {
+  void deliverTo(ConnectionId subscriber, Guid guid, InvocationContext invocation) {
+    List<Publication> results = invocation.persistently(by -> store.pending(guid, by));
+    for (Publication result : results) {
       boolean delivered =
-          delivery.deliver(result.frame(), subscriber, invocation) instanceof Delivered;
+          invocation.clients().post(result.frame(), subscriber, guid.topic()) instanceof Delivered;
       if (delivered) {
-        invocation.metrics().count(Counter.RESULTS_RELAYED);
-        discard(result, invocation);
+        invocation.metrics().count(RelayMetric.Count.RESULTS_RELAYED);
+        discard(guid, result.id(), invocation);
       }
       invocation.log(
           Level.INFO,
@@ -77,11 +115,12 @@ final class PendingResults {
   }
 
   /** A result that stays although it was delivered is a repeat at worst. */
-  private void discard(PendingResult result, Invocation invocation) {
+  private void discard(Guid guid, String id, InvocationContext invocation) {
     try {
-      store.discard(result, invocation.deadline());
+      invocation.doOnce(by -> store.discard(guid, id, by));
     } catch (StoreException e) {
-      invocation.logFailure("delivered result is left to expire", result.guid(), e);
+      invocation.storeFailed(
+          Level.ERROR, "pending result is left to expire", Map.of("guid", guid.value()), e);
     }
   }
 }

@@ -4,13 +4,18 @@ package dev.eventsrelay.relay;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.concurrency.Tasks;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.protocol.Frame;
+import dev.eventsrelay.connection.ConnectionMetric;
+import dev.eventsrelay.connection.Frame;
+import dev.eventsrelay.connection.PostResult;
+import dev.eventsrelay.connection.PostResult.Delivered;
+import dev.eventsrelay.connection.PostResult.Gone;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.protocol.Guid;
 import dev.eventsrelay.protocol.ServerMessage;
-import dev.eventsrelay.relay.Metrics.Counter;
-import dev.eventsrelay.relay.Metrics.Failure;
-import dev.eventsrelay.relay.Metrics.Timer;
+import dev.eventsrelay.relay.Outcome.ConnectionClosed;
 import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Malformed;
@@ -19,11 +24,12 @@ import dev.eventsrelay.relay.Outcome.Overloaded;
 import dev.eventsrelay.relay.Outcome.Rejected;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
+import dev.eventsrelay.relay.Outcome.TooManySubscriptions;
 import dev.eventsrelay.relay.Outcome.Undelivered;
-import dev.eventsrelay.relay.PostResult.Delivered;
-import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.telemetry.Metrics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,39 +42,55 @@ import java.util.function.Function;
  * <p>Thread-safe.
  */
 final class ResultRelay {
-  private final ConnectionStore store;
-  private final Delivery delivery;
+  private final ResultStore store;
   private final PendingResults pending;
   private final Tasks tasks;
+  private final boolean sendsNack;
+  private final InstantSource clock;
 
-  ResultRelay(ConnectionStore store, Delivery delivery, PendingResults pending, Tasks tasks) {
+  ResultRelay(
+      ResultStore store,
+      PendingResults pending,
+      Tasks tasks,
+      boolean sendsNack,
+      InstantSource clock) {
     this.store = requireNonNull(store, "store is null");
-    this.delivery = requireNonNull(delivery, "delivery is null");
     this.pending = requireNonNull(pending, "pending is null");
     this.tasks = requireNonNull(tasks, "tasks is null");
+    this.sendsNack = sendsNack;
+    this.clock = requireNonNull(clock, "clock is null");
   }
 
-  Outcome relay(Guid guid, Frame frame, Invocation invocation) {
+  /**
+   * What came of a result.
+   *
+   * @param somebodyWaits whether it is still missing at somebody who is subscribed
+   */
+  private record Relaying(Outcome outcome, boolean somebodyWaits) {}
+
+  Outcome relay(Guid guid, Frame frame, InvocationContext invocation) {
+    Publication result = Publication.of(guid, frame);
     // Side by side, and both done before the first post: an ack must find where to go.
-    Tasks.Task<Optional<ConnectionId>> saving = tasks.start(() -> savePublisher(guid, invocation));
+    Tasks.Task<Optional<ConnectionId>> saving =
+        tasks.start(() -> savePublisher(result, invocation));
     Set<ConnectionId> subscribers = subscribers(guid, invocation);
     Optional<ConnectionId> acknowledgedBy =
         saving.join(invocation.deadline()).flatMap(Function.identity());
 
-    List<PostResult> posts = delivery.deliver(frame, subscribers, invocation);
+    List<PostResult> posts = invocation.clients().postToAll(frame, subscribers, guid.topic());
     long delivered = posts.stream().filter(Delivered.class::isInstance).count();
     long gone = posts.stream().filter(Gone.class::isInstance).count();
     long failed = posts.size() - delivered - gone;
 
-    Outcome outcome =
+    Relaying relaying =
         delivered > 0
-            ? new Relayed()
+            ? new Relaying(new Relayed(), failed > 0)
             : acknowledgedBy
                 .map(by -> repeatAck(guid, by, invocation))
-                .orElseGet(() -> keep(guid, frame, subscribers, failed > 0, invocation));
-    count(outcome, failed > 0, invocation);
+                .orElseGet(() -> keep(result, subscribers, failed > 0, invocation));
+    count(relaying, invocation);
     invocation.log(
-        failed > 0 || outcome instanceof Overloaded ? Level.WARNING : Level.INFO,
+        failed > 0 || relaying.outcome() instanceof Overloaded ? Level.WARNING : Level.INFO,
         "result",
         Map.of(
             "guid",
@@ -82,25 +104,26 @@ final class ResultRelay {
             "failed",
             failed,
             "outcome",
-            outcome.getClass().getSimpleName()));
-    return outcome;
+            relaying.outcome().getClass().getSimpleName()));
+    return relaying.outcome();
   }
 
   /** A result is worth relaying even when its ack will not find the way back. */
-  private Optional<ConnectionId> savePublisher(Guid guid, Invocation invocation) {
+  private Optional<ConnectionId> savePublisher(Publication result, InvocationContext invocation) {
     try {
-      return store.savePublisher(guid, invocation.connection(), invocation.deadline());
+      return invocation.once(by -> store.savePublisher(result, invocation.connection(), by));
     } catch (StoreException e) {
-      callFailed("publisher not saved: no ack will reach it", guid, invocation, e);
+      callFailed("publisher not saved: no ack will reach it", result.guid(), invocation, e);
       return Optional.empty();
     }
   }
 
   /** Nobody, if the store fails: keeping the result looks for subscribers once more. */
-  private Set<ConnectionId> subscribers(Guid guid, Invocation invocation) {
+  private static Set<ConnectionId> subscribers(Guid guid, InvocationContext invocation) {
     try {
-      Set<ConnectionId> subscribers = store.subscribers(guid, invocation.deadline());
-      invocation.metrics().count(Counter.SUBSCRIBERS_PER_RESULT, subscribers.size());
+      Set<ConnectionId> subscribers =
+          invocation.subscriptions().to(guid.topic(), invocation.deadline());
+      invocation.metrics().count(RelayMetric.Count.SUBSCRIBERS_PER_RESULT, subscribers.size());
       return subscribers;
     } catch (StoreException e) {
       callFailed("no subscriber lookup", guid, invocation, e);
@@ -110,57 +133,78 @@ final class ResultRelay {
 
   /** An overloaded relay writes one line about a result, not one for each of its calls. */
   private static void callFailed(
-      String message, Guid guid, Invocation invocation, StoreException e) {
+      String message, Guid guid, InvocationContext invocation, StoreException e) {
     if (e.kind() == StoreException.Kind.OVERLOADED) {
-      invocation.metrics().failed(Failure.STORE_OVERLOADED);
+      invocation.metrics().failed(ConnectionMetric.Failed.STORE_OVERLOADED);
       return;
     }
-    invocation.logFailure(message, guid, e);
+    invocation.storeFailed(Level.ERROR, message, Map.of("guid", guid.value()), e);
   }
 
   /** Somebody has the result: its sender, who cannot know, waits for nothing but the ack. */
-  private Outcome repeatAck(Guid guid, ConnectionId acknowledgedBy, Invocation invocation) {
+  private static Relaying repeatAck(
+      Guid guid, ConnectionId acknowledgedBy, InvocationContext invocation) {
     Frame ack = ServerMessage.ack(guid, acknowledgedBy);
-    PostResult _ = delivery.deliver(ack, invocation.connection(), invocation);
-    return new Done();
+    PostResult _ = invocation.clients().post(ack, invocation.connection());
+    return new Relaying(new Done(), false);
   }
 
-  private Outcome keep(
-      Guid guid,
-      Frame frame,
+  private Relaying keep(
+      Publication result,
       Set<ConnectionId> tried,
       boolean somebodyWaits,
-      Invocation invocation) {
+      InvocationContext invocation) {
     try {
-      return switch (pending.keep(new PendingResult(guid, frame), tried, invocation)) {
-        case DELIVERED -> new Relayed();
-        case KEPT -> new Kept();
-        case NOT_KEPT -> somebodyWaits ? new Undelivered() : new NobodyWaits();
+      return switch (pending.keep(result, tried, invocation)) {
+        case DELIVERED -> new Relaying(new Relayed(), somebodyWaits);
+        case KEPT -> unheard(new Kept(), somebodyWaits, result.guid(), invocation);
+        case KEPT_UNDELIVERED -> new Relaying(new Kept(), true);
+        case NOT_KEPT ->
+            unheard(
+                somebodyWaits ? new Undelivered() : new NobodyWaits(),
+                somebodyWaits,
+                result.guid(),
+                invocation);
       };
     } catch (StoreException e) {
-      callFailed("result neither relayed nor kept", guid, invocation, e);
-      return Outcome.of(e);
+      callFailed("result neither relayed nor kept", result.guid(), invocation, e);
+      return new Relaying(Outcome.of(e), true);
     }
   }
 
-  private static void count(Outcome outcome, boolean somebodyWaits, Invocation invocation) {
+  /**
+   * Nobody has received the result, and it is as safe as it can be: if nobody is subscribed either,
+   * its sender is told not to wait for an ack. If posts failed, its repeats are wanted.
+   */
+  private Relaying unheard(
+      Outcome outcome, boolean somebodyWaits, Guid guid, InvocationContext invocation) {
+    if (sendsNack && !somebodyWaits) {
+      PostResult _ = invocation.clients().post(ServerMessage.nack(guid), invocation.connection());
+      invocation.metrics().count(RelayMetric.Count.NACKS);
+    }
+    return new Relaying(outcome, somebodyWaits);
+  }
+
+  private void count(Relaying relaying, InvocationContext invocation) {
     Metrics metrics = invocation.metrics();
-    switch (outcome) {
+    switch (relaying.outcome()) {
       case Relayed _ -> {
-        metrics.count(Counter.RESULTS_RELAYED);
+        metrics.count(RelayMetric.Count.RESULTS_RELAYED);
         metrics.took(
-            Timer.RELAY,
-            Duration.between(invocation.receivedAt(), invocation.deadline().clock().instant()));
+            RelayMetric.Time.RELAY, Duration.between(invocation.receivedAt(), clock.instant()));
       }
       case Kept _ -> {
-        metrics.count(Counter.RESULTS_KEPT);
+        metrics.count(RelayMetric.Count.RESULTS_KEPT);
         metrics.count(
-            somebodyWaits ? Counter.RESULTS_UNDELIVERED : Counter.RESULTS_WITHOUT_SUBSCRIBER);
+            relaying.somebodyWaits()
+                ? RelayMetric.Count.RESULTS_UNDELIVERED
+                : RelayMetric.Count.RESULTS_WITHOUT_SUBSCRIBER);
       }
-      case NobodyWaits _ -> metrics.count(Counter.RESULTS_WITHOUT_SUBSCRIBER);
-      case Undelivered _, StoreFailed _, Overloaded _ -> metrics.count(Counter.RESULTS_UNDELIVERED);
-      // A repeat that somebody has acknowledged was relayed before; the last two are no results.
-      case Done _, Rejected _, Malformed _ -> {}
+      case NobodyWaits _ -> metrics.count(RelayMetric.Count.RESULTS_WITHOUT_SUBSCRIBER);
+      case Undelivered _, StoreFailed _, Overloaded _ ->
+          metrics.count(RelayMetric.Count.RESULTS_UNDELIVERED);
+      // A repeat that somebody has acknowledged was relayed before; the others are no results.
+      case Done _, Rejected _, Malformed _, TooManySubscriptions _, ConnectionClosed _ -> {}
     }
   }
 }

@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.dynamodb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventsrelay.concurrency.Backoff;
+import dev.eventsrelay.concurrency.Deadline;
+import dev.eventsrelay.concurrency.Tasks;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.relay.Backoff;
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.Deadline;
-import dev.eventsrelay.relay.StoreException;
-import dev.eventsrelay.relay.StoreException.Kind;
-import dev.eventsrelay.relay.Tasks;
-import dev.eventsrelay.relay.TestClock;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.connection.StoreException.Kind;
+import dev.eventsrelay.connection.Topic;
+import dev.eventsrelay.testkit.TestClock;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,15 +30,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -46,17 +53,21 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class DynamoDbFailuresTest {
   private static final int MAX_CONNECTIONS = 10;
 
+  /** Rows that one read of a batch returns: the others are unprocessed. */
+  private static final int MAX_READ = 60;
+
   private final ConnectionId connection = new ConnectionId("c=");
-  private final Guid guid = new Guid("g");
+  private final Topic topic = new Topic("g");
   private final TestClock clock = new TestClock(Instant.EPOCH);
   private final ScriptedClient client = new ScriptedClient();
-  private final ConnectionStore store = store(MAX_CONNECTIONS, clock::advance);
+  private final Table table = table(MAX_CONNECTIONS, clock::advance);
+  private final ConnectionStore store = store(table);
 
   @Test
   void unprocessedRows_areWrittenAgain() {
     client.unprocessed = batch -> batch.size() > 1 ? batch.subList(0, 1) : List.of();
 
-    store.subscribe(connection, guid, deadline());
+    table.deleteAll(List.of(new Key("a", "1"), new Key("a", "2")), deadline());
 
     assertThat(client.batches).extracting(List::size).containsExactly(2, 1);
   }
@@ -65,49 +76,51 @@ class DynamoDbFailuresTest {
   void rowsThatStayUnprocessed_areThrottlingInTheEnd() {
     client.unprocessed = batch -> batch;
 
-    assertThatThrownBy(() -> store.subscribe(connection, guid, deadline()))
+    assertThatThrownBy(
+            () -> table.deleteAll(List.of(new Key("a", "1"), new Key("a", "2")), deadline()))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.THROTTLED))
         .hasMessageContaining("2 rows unprocessed");
   }
 
   @Test
-  void disconnect_withThousandsOfSubscriptions_writesBatchesOf25() {
+  void unsubscribeAll_withThousandsOfSubscriptions_writesBatchesOf25() {
     client.pages =
         List.of(
             page(IntStream.range(0, 1_500).boxed().toList(), true),
             page(IntStream.range(1_500, 2_500).boxed().toList(), false));
 
-    assertThat(store.disconnect(connection, deadline())).isEqualTo(2_500);
+    assertThat(store.unsubscribeAll(connection, deadline())).isEqualTo(2_500);
 
     assertThat(client.batches).allSatisfy(batch -> assertThat(batch).hasSizeBetween(1, 25));
     assertThat(client.batches.stream().flatMap(List::stream).distinct()).hasSize(5_000);
+    assertThat(client.reads).contains(100, 40).allMatch(size -> size <= 100);
     assertThat(client.queries).hasSize(2);
     assertThat(client.queries.getFirst().hasExclusiveStartKey()).isFalse();
     assertThat(client.queries.getLast().exclusiveStartKey()).isNotEmpty();
   }
 
   @Test
-  void disconnect_withNotesThatHaveExpired_leavesThemToExpire() {
+  void unsubscribeAll_withNotesThatHaveExpired_leavesThemToExpire() {
     String second = Long.toString(clock.instant().getEpochSecond());
     client.pages =
         List.of(
             page(List.of(1), false),
             page(List.of(2), Map.of(Row.TTL, AttributeValue.fromN(second)), false));
 
-    assertThat(store.disconnect(connection, deadline())).isEqualTo(1);
+    assertThat(store.unsubscribeAll(connection, deadline())).isEqualTo(1);
     assertThat(client.batches).hasSize(1);
 
-    assertThat(store.disconnect(connection, deadline())).isZero();
+    assertThat(store.unsubscribeAll(connection, deadline())).isZero();
     assertThat(client.batches).hasSize(1);
   }
 
   @Test
-  void disconnect_whenABatchFails_stillWritesTheOthers() {
+  void unsubscribeAll_whenABatchFails_stillWritesTheOthers() {
     client.pages = List.of(page(IntStream.range(0, 100).boxed().toList(), false));
     client.failWrites.set(1);
 
-    assertThatThrownBy(() -> store.disconnect(connection, deadline()))
+    assertThatThrownBy(() -> store.unsubscribeAll(connection, deadline()))
         .isInstanceOf(StoreException.class);
 
     assertThat(client.batches.stream().flatMap(List::stream).distinct()).hasSize(175);
@@ -118,7 +131,7 @@ class DynamoDbFailuresTest {
     client.pages =
         List.of(page(List.of(1, 2), true), page(List.of(), true), page(List.of(3), false));
 
-    store.subscribers(guid, deadline());
+    store.subscribers(topic, deadline());
 
     assertThat(client.queries)
         .hasSize(3)
@@ -150,12 +163,9 @@ class DynamoDbFailuresTest {
   void processWithoutDescriptors_isNoFailureOfTheStore() {
     SdkClientException thrown =
         SdkClientException.create("no connection", new SocketException("Too many open files"));
-    client.unprocessed =
-        _ -> {
-          throw thrown;
-        };
+    client.failure = thrown;
 
-    assertThatThrownBy(() -> store.subscribe(connection, guid, deadline())).isSameAs(thrown);
+    assertThatThrownBy(() -> store.unsubscribe(connection, topic, deadline())).isSameAs(thrown);
   }
 
   @Test
@@ -175,11 +185,11 @@ class DynamoDbFailuresTest {
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < MAX_CONNECTIONS; i++) {
-        threads.execute(() -> store.subscribe(connection, guid, deadline()));
+        threads.execute(() -> table.deleteAll(List.of(new Key("a", "1")), deadline()));
       }
       assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
 
-      assertThatThrownBy(() -> store.subscribers(guid, deadline()))
+      assertThatThrownBy(() -> store.subscribers(topic, deadline()))
           .isInstanceOfSatisfying(
               StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERLOADED));
       assertThat(client.queries).isEmpty();
@@ -187,19 +197,20 @@ class DynamoDbFailuresTest {
     }
 
     client.pages = List.of(page(List.of(), false));
-    assertThat(store.subscribers(guid, deadline())).isEmpty();
+    assertThat(store.subscribers(topic, deadline())).isEmpty();
   }
 
   @Test
-  void disconnect_whileAllConnectionsHang_comesAgain() {
+  void unsubscribeAll_whileAllConnectionsHang_comesAgain() {
     CountDownLatch steppedBack = new CountDownLatch(1);
     ConnectionStore narrow =
         store(
-            1,
-            pause -> {
-              steppedBack.countDown();
-              clock.advance(pause);
-            });
+            table(
+                1,
+                pause -> {
+                  steppedBack.countDown();
+                  clock.advance(pause);
+                }));
     client.pages = List.of(page(IntStream.range(0, 40).boxed().toList(), false));
     client.unprocessed =
         _ -> {
@@ -207,7 +218,7 @@ class DynamoDbFailuresTest {
           return List.of();
         };
 
-    assertThat(narrow.disconnect(connection, deadline())).isEqualTo(40);
+    assertThat(narrow.unsubscribeAll(connection, deadline())).isEqualTo(40);
 
     assertThat(client.batches.stream().flatMap(List::stream).distinct()).hasSize(80);
   }
@@ -222,42 +233,38 @@ class DynamoDbFailuresTest {
 
   @Test
   void call_getsNoMoreTimeThanIsLeft() {
-    store.subscribe(connection, guid, Deadline.after(Duration.ofMillis(700), clock));
+    store.unsubscribe(connection, topic, clock.in(Duration.ofMillis(700)));
 
     assertThat(client.limits).containsExactly(Duration.ofMillis(700));
   }
 
   @Test
-  void call_afterTheDeadline_isNotMade() {
+  void call_withLessThanAMillisecondLeft_isNotMade() {
     assertThatThrownBy(
-            () -> store.subscribe(connection, guid, Deadline.after(Duration.ZERO, clock)))
+            () -> store.unsubscribe(connection, topic, clock.in(Duration.ofNanos(900_000))))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT));
-    assertThat(client.batches).isEmpty();
+    assertThat(client.limits).isEmpty();
   }
 
-  private ConnectionStore store(int maxConnections, Backoff.Pause pause) {
+  private static ConnectionStore store(Table table) {
     return new DynamoDbConnectionStore(
-        client,
-        new DynamoDbSettings(
-            "table",
-            Duration.ofSeconds(2),
-            Duration.ofHours(2),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(1),
-            maxConnections),
+        table, Tasks.onVirtualThreads(), "topic", Duration.ofHours(2), 1_000);
+  }
+
+  private Table table(int maxConnections, Backoff.Pause pause) {
+    return Table.of(
+        new DynamoDbSettings("table", maxConnections),
+        () -> client,
         new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), new Random(1), pause),
-        new Tasks(Executors.newVirtualThreadPerTaskExecutor()),
+        Tasks.onVirtualThreads(),
         clock);
   }
 
   private Kind kindOf(RuntimeException thrown) {
-    client.unprocessed =
-        _ -> {
-          throw thrown;
-        };
+    client.failure = thrown;
     try {
-      store.subscribe(connection, guid, deadline());
+      store.unsubscribe(connection, topic, deadline());
     } catch (StoreException e) {
       return e.kind();
     }
@@ -265,7 +272,7 @@ class DynamoDbFailuresTest {
   }
 
   private Deadline deadline() {
-    return Deadline.after(Duration.ofSeconds(10), clock);
+    return clock.in(Duration.ofSeconds(10));
   }
 
   private static DynamoDbException service(String code, int status) {
@@ -276,30 +283,66 @@ class DynamoDbFailuresTest {
             .build();
   }
 
-  private static QueryResponse page(List<Integer> guids, boolean more) {
-    return page(guids, Map.of(), more);
+  /** A page of notes, each with one topic. */
+  private static QueryResponse page(List<Integer> topics, boolean more) {
+    return page(topics, Map.of(), more);
   }
 
   private static QueryResponse page(
-      List<Integer> guids, Map<String, AttributeValue> attributes, boolean more) {
+      List<Integer> topics, Map<String, AttributeValue> attributes, boolean more) {
     List<Map<String, AttributeValue>> rows = new ArrayList<>();
-    guids.forEach(
-        i ->
-            rows.add(
-                Row.with(Row.subscription(new ConnectionId("c="), new Guid("g" + i)), attributes)));
+    for (int i : topics) {
+      Row row =
+          Row.of(new Key("connection#c=", "subscriptions#0#" + i))
+              .with("topics", AttributeValue.fromSs(List.of("g" + i)));
+      for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+        row = row.with(attribute.getKey(), attribute.getValue());
+      }
+      rows.add(row.attributes());
+    }
     return QueryResponse.builder()
         .items(rows)
-        .lastEvaluatedKey(more ? Row.publisher(new Guid("anything")) : null)
+        .lastEvaluatedKey(more ? new Key("connection#c=", "anything").attributes() : null)
         .build();
   }
 
   private static final class ScriptedClient implements DynamoDbClient {
     final List<List<WriteRequest>> batches = new CopyOnWriteArrayList<>();
     final List<QueryRequest> queries = new CopyOnWriteArrayList<>();
+    final List<Integer> reads = new CopyOnWriteArrayList<>();
     final List<Duration> limits = new CopyOnWriteArrayList<>();
     Function<List<WriteRequest>, List<WriteRequest>> unprocessed = _ -> List.of();
     List<QueryResponse> pages = List.of();
     final AtomicInteger failWrites = new AtomicInteger();
+    volatile @Nullable RuntimeException failure;
+
+    /** Says that all rows exist. */
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+      List<Map<String, AttributeValue>> keys =
+          requireNonNull(request.requestItems().get("table")).keys();
+      reads.add(keys.size());
+      int read = Math.min(keys.size(), MAX_READ);
+      return BatchGetItemResponse.builder()
+          .responses(Map.of("table", keys.subList(0, read)))
+          .unprocessedKeys(
+              read == keys.size()
+                  ? Map.of()
+                  : Map.of(
+                      "table",
+                      KeysAndAttributes.builder().keys(keys.subList(read, keys.size())).build()))
+          .build();
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+      request.overrideConfiguration().flatMap(o -> o.apiCallTimeout()).ifPresent(limits::add);
+      RuntimeException thrown = failure;
+      if (thrown != null) {
+        throw thrown;
+      }
+      return DeleteItemResponse.builder().build();
+    }
 
     @Override
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
@@ -307,7 +350,6 @@ class DynamoDbFailuresTest {
         throw service("InternalServerError", 500);
       }
       List<WriteRequest> batch = request.requestItems().getOrDefault("table", List.of());
-      request.overrideConfiguration().flatMap(o -> o.apiCallTimeout()).ifPresent(limits::add);
       List<WriteRequest> left = unprocessed.apply(batch);
       batches.add(batch);
       return BatchWriteItemResponse.builder()

@@ -6,7 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.connection.Frame;
+import dev.eventsrelay.connection.Topic;
 import dev.eventsrelay.protocol.ClientMessage.Ack;
 import dev.eventsrelay.protocol.ClientMessage.Malformed;
 import dev.eventsrelay.protocol.ClientMessage.Ping;
@@ -169,7 +170,7 @@ class MessageParserTest {
 
   @Test
   void guid_upToItsLimit_isUsable() {
-    String longest = "x".repeat(Guid.MAX_BYTES);
+    String longest = "x".repeat(Topic.MAX_BYTES);
 
     assertThat(parser.parse("subscribe: " + longest)).isEqualTo(new Subscribe(new Guid(longest)));
     assertThat(parser.parse("subscribe: x" + longest)).isInstanceOf(UnusableCommand.class);

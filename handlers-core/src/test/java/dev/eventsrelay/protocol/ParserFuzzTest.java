@@ -4,6 +4,7 @@ package dev.eventsrelay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsrelay.connection.Frame;
 import dev.eventsrelay.protocol.ClientMessage.Ack;
 import dev.eventsrelay.protocol.ClientMessage.Malformed;
 import dev.eventsrelay.protocol.ClientMessage.Ping;

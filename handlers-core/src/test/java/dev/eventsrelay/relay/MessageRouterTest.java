@@ -6,8 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsrelay.concurrency.Tasks;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
+import dev.eventsrelay.connection.PostResult;
+import dev.eventsrelay.connection.PostResult.Gone;
+import dev.eventsrelay.connection.PostResult.Refused;
+import dev.eventsrelay.connection.Topic;
+import dev.eventsrelay.protocol.Guid;
 import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Malformed;
@@ -16,14 +21,13 @@ import dev.eventsrelay.relay.Outcome.Rejected;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
 import dev.eventsrelay.relay.Outcome.Undelivered;
-import dev.eventsrelay.relay.PostResult.Gone;
-import dev.eventsrelay.relay.PostResult.Refused;
-import dev.eventsrelay.relay.PostResult.Unavailable;
+import dev.eventsrelay.testkit.FakeClients;
+import dev.eventsrelay.testkit.InMemoryConnectionStore;
+import dev.eventsrelay.testkit.RecordingLog;
+import dev.eventsrelay.testkit.RelayFixture;
+import dev.eventsrelay.testkit.Stores;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,17 +42,10 @@ class MessageRouterTest {
   private final ConnectionId router = new ConnectionId("router=");
   private final ConnectionId otherRouter = new ConnectionId("other=");
   private final ConnectionId worker = new ConnectionId("worker=");
-  private final FakeClients clients = new FakeClients();
-  private final RecordingLog log = new RecordingLog();
-  private final RecordingMetrics metrics = new RecordingMetrics();
-  private final Tasks tasks = new Tasks(Executors.newVirtualThreadPerTaskExecutor());
-  private final InMemoryConnectionStore memory =
-      new InMemoryConnectionStore(
-          Duration.ofHours(2),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(1),
-          InstantSource.system());
-  private ConnectionStore store = memory;
+  private final RelayFixture relay = new RelayFixture();
+  private final FakeClients clients = relay.clients();
+  private final RecordingLog log = relay.log();
+  private final InMemoryConnectionStore memory = relay.connections();
 
   @Test
   void result_withSubscriber_arrivesByteForByte() {
@@ -124,7 +121,7 @@ class MessageRouterTest {
   void result_toFailingSubscriber_servesTheOthersAndKeepsTheSubscription() {
     send(router, "subscribe: g");
     send(otherRouter, "subscribe: g");
-    clients.script(router, () -> new Unavailable("status 500"));
+    clients.script(router, () -> new Refused(500, "status 500"));
 
     assertThat(send(worker, RESULT)).isEqualTo(new Relayed());
 
@@ -152,12 +149,12 @@ class MessageRouterTest {
           return new PostResult.Delivered();
         });
 
-    Tasks.Task<Outcome> relay = tasks.start(() -> send(worker, RESULT));
+    Tasks.Task<Outcome> relaying = relay.tasks().start(() -> send(worker, RESULT));
     await().until(() -> clients.receivedBy(otherRouter).contains(RESULT));
     assertThat(clients.receivedBy(router)).isEmpty();
     release.countDown();
 
-    assertThat(relay.join(inTime())).contains(new Relayed());
+    assertThat(relaying.join(relay.inTime())).contains(new Relayed());
     assertThat(clients.receivedBy(router)).containsExactly(RESULT);
   }
 
@@ -167,7 +164,8 @@ class MessageRouterTest {
     clients.script(
         router,
         () -> {
-          assertThat(memory.acknowledge(new Guid("g"), router, inTime())).contains(worker);
+          assertThat(relay.results().acknowledge(new Guid("g"), router, relay.inTime()))
+              .contains(worker);
           return new PostResult.Delivered();
         });
 
@@ -177,7 +175,7 @@ class MessageRouterTest {
   @Test
   void result_whosePublisherCannotBeSaved_isRelayedAllTheSame() {
     send(router, "subscribe: g");
-    store = Stores.failing(memory, "savePublisher");
+    relay.around(Stores.failing("savePublisher"));
 
     assertThat(send(worker, RESULT)).isEqualTo(new Relayed());
     assertThat(log.messages()).contains("publisher not saved: no ack will reach it");
@@ -186,7 +184,7 @@ class MessageRouterTest {
   @Test
   void result_whoseFirstLookupFails_reachesItsSubscriberByTheSecond() {
     send(router, "subscribe: g");
-    store = Stores.failing(1, memory, "subscribers");
+    relay.around(Stores.failing(1, "subscribers"));
 
     assertThat(send(worker, RESULT)).isEqualTo(new Relayed());
     assertThat(clients.receivedBy(router)).containsExactly(RESULT);
@@ -195,11 +193,11 @@ class MessageRouterTest {
   @Test
   void result_withoutAnyLookup_isStoreFailureAndKept() {
     send(router, "subscribe: g");
-    store = Stores.failing(memory, "subscribers");
+    relay.around(Stores.failing("subscribers"));
 
     assertThat(send(worker, RESULT)).isEqualTo(new StoreFailed());
     assertThat(clients.received()).isEmpty();
-    assertThat(memory.pending(new Guid("g"), inTime())).hasSize(1);
+    assertThat(relay.results().pending(new Guid("g"), relay.inTime())).hasSize(1);
   }
 
   @Test
@@ -211,7 +209,7 @@ class MessageRouterTest {
 
     assertThat(clients.receivedBy(router)).containsExactly(RESULT);
     assertThat(clients.receivedBy(otherRouter)).isEmpty();
-    assertThat(memory.pending(new Guid("g"), inTime())).isEmpty();
+    assertThat(relay.results().pending(new Guid("g"), relay.inTime())).isEmpty();
   }
 
   @Test
@@ -236,18 +234,17 @@ class MessageRouterTest {
 
   @Test
   void result_whoseSubscriberComesWhileItIsKept_isDeliveredByTheSecondLookup() {
-    ConnectionStore subscribing = Stores.before(memory, "keep", () -> send(router, "subscribe: g"));
-    store = subscribing;
+    relay.around(Stores.before("keep", () -> send(router, "subscribe: g")));
 
     assertThat(send(worker, RESULT)).isEqualTo(new Relayed());
     assertThat(clients.receivedBy(router)).containsExactly(RESULT);
-    assertThat(memory.pending(new Guid("g"), inTime())).isEmpty();
+    assertThat(relay.results().pending(new Guid("g"), relay.inTime())).isEmpty();
   }
 
   @Test
   void result_toFailingSubscriber_isDeliveredWhenItSubscribesFromNewConnection() {
     send(router, "subscribe: g");
-    clients.script(router, () -> new Unavailable("status 500"));
+    clients.script(router, () -> new Refused(500, "status 500"));
     send(worker, RESULT);
     ConnectionId reconnected = new ConnectionId("router2=");
 
@@ -270,7 +267,7 @@ class MessageRouterTest {
   @Test
   void pendingResult_thatCannotBeDiscarded_isDeliveredAllTheSame() {
     send(worker, RESULT);
-    store = Stores.failing(memory, "discard");
+    relay.around(Stores.failing("discard"));
 
     assertThat(send(router, "subscribe: g")).isEqualTo(new Done());
     assertThat(clients.receivedBy(router)).containsExactly(RESULT);
@@ -288,7 +285,7 @@ class MessageRouterTest {
 
     assertThat(clients.receivedBy(reconnected))
         .containsExactly("{\"type\":\"ack\",\"guid\":\"g\",\"acknowledgedBy\":\"router=\"}");
-    assertThat(memory.pending(new Guid("g"), inTime())).isEmpty();
+    assertThat(relay.results().pending(new Guid("g"), relay.inTime())).isEmpty();
   }
 
   @Test
@@ -303,15 +300,13 @@ class MessageRouterTest {
 
   @Test
   void result_thatNobodyWaitsForAndNothingKeeps_isTold() {
-    store =
-        new InMemoryConnectionStore(
-            Duration.ofHours(2), Duration.ofMinutes(5), Duration.ZERO, InstantSource.system());
+    RelayFixture keepsNone = new RelayFixture(Duration.ZERO, false);
 
-    assertThat(send(worker, RESULT)).isEqualTo(new NobodyWaits());
-    send(router, "subscribe: g");
-    assertThat(clients.received()).isEmpty();
-    clients.script(router, () -> new Unavailable("status 500"));
-    assertThat(send(worker, RESULT)).isEqualTo(new Undelivered());
+    assertThat(keepsNone.send(worker, RESULT)).isEqualTo(new NobodyWaits());
+    keepsNone.send(router, "subscribe: g");
+    assertThat(keepsNone.clients().received()).isEmpty();
+    keepsNone.clients().script(router, () -> new Refused(403, "Forbidden"));
+    assertThat(keepsNone.send(worker, RESULT)).isEqualTo(new Undelivered());
   }
 
   @Test
@@ -410,7 +405,8 @@ class MessageRouterTest {
   @ValueSource(strings = {"subscribe: ", "unsubscribe: ", "ack: "})
   void command_withUnusableGuid_isRejectedAndLogged(String command) {
     assertThat(send(router, command)).isInstanceOf(Rejected.class);
-    assertThat(send(router, command + "x".repeat(Guid.MAX_BYTES + 1))).isInstanceOf(Rejected.class);
+    assertThat(send(router, command + "x".repeat(Topic.MAX_BYTES + 1)))
+        .isInstanceOf(Rejected.class);
     assertThat(log.messages()).containsExactly("command refused", "command refused");
     assertThat(clients.received()).isEmpty();
     assertThat(memory.size()).isZero();
@@ -419,7 +415,7 @@ class MessageRouterTest {
   @ParameterizedTest
   @ValueSource(strings = {"subscribe", "unsubscribe", "acknowledge"})
   void command_whoseStoreOperationFails_isStoreFailure(String operation) {
-    store = Stores.failing(memory, operation);
+    relay.around(Stores.failing(operation));
     String command = operation.equals("acknowledge") ? "ack" : operation;
 
     assertThat(send(router, command + ": g")).isEqualTo(new StoreFailed());
@@ -435,16 +431,14 @@ class MessageRouterTest {
     assertThat(log.lines())
         .isNotEmpty()
         .noneMatch(line -> line.fields().toString().contains("stdout"));
-    assertThat(log.lines().getLast().fields().get("guid")).isEqualTo("g");
+    assertThat(log.lines())
+        .filteredOn(line -> line.message().equals("result"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.fields().get("guid")).isEqualTo("g"));
   }
 
   private Outcome send(ConnectionId from, @Nullable String body) {
-    return new MessageRouter(store, tasks)
-        .route(body, new Invocation(from, Instant.now(), clients, inTime(), log, metrics));
-  }
-
-  private static Deadline inTime() {
-    return Deadline.after(Duration.ofSeconds(20), InstantSource.system());
+    return relay.send(from, body);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

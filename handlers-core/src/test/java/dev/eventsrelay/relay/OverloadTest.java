@@ -5,15 +5,18 @@ package dev.eventsrelay.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.relay.Metrics.Counter;
-import dev.eventsrelay.relay.Metrics.Failure;
+import dev.eventsrelay.connection.ConnectionMetric;
+import dev.eventsrelay.connection.PostResult;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.function.FunctionMetric;
 import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Overloaded;
 import dev.eventsrelay.relay.Outcome.Relayed;
+import dev.eventsrelay.testkit.FakeClients;
+import dev.eventsrelay.testkit.RecordingLog;
+import dev.eventsrelay.testkit.RecordingMetrics;
+import dev.eventsrelay.testkit.RelayFixture;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,26 +28,22 @@ class OverloadTest {
 
   private final ConnectionId router = new ConnectionId("router=");
   private final ConnectionId worker = new ConnectionId("worker=");
-  private final FakeClients clients = new FakeClients();
   private final AtomicBoolean full = new AtomicBoolean();
-  private final RecordingLog log = new RecordingLog();
   private final RecordingMetrics metrics = new RecordingMetrics();
-  private final MessageRouter relay =
-      new MessageRouter(
-          Stores.around(
-              new InMemoryConnectionStore(
-                  Duration.ofHours(2),
-                  Duration.ofMinutes(5),
-                  Duration.ofMinutes(1),
-                  InstantSource.system()),
-              (_, call) -> {
-                if (full.get()) {
-                  throw new StoreException(
-                      StoreException.Kind.OVERLOADED, "too many calls under way", null);
-                }
-                return call.get();
-              }),
-          new Tasks(Executors.newVirtualThreadPerTaskExecutor()));
+  private final RelayFixture relay = new RelayFixture();
+  private final FakeClients clients = relay.clients();
+  private final RecordingLog log = relay.log();
+
+  OverloadTest() {
+    relay.around(
+        (_, call) -> {
+          if (full.get()) {
+            throw new StoreException(
+                StoreException.Kind.OVERLOADED, "too many calls under way", null);
+          }
+          return call.get();
+        });
+  }
 
   @Test
   void result_isTurnedAwayWithOneLineAndOneCount() {
@@ -59,8 +58,8 @@ class OverloadTest {
               assertThat(line.level()).isEqualTo(Level.WARNING);
               assertThat(line.fields().get("outcome")).isEqualTo("Overloaded");
             });
-    assertThat(metrics.counts()).containsEntry(Counter.OVERLOADED, 1L);
-    assertThat(metrics.failures()).containsOnlyKeys(Failure.STORE_OVERLOADED);
+    assertThat(metrics.counts()).containsEntry(FunctionMetric.Count.OVERLOADED, 1L);
+    assertThat(metrics.failures()).containsOnlyKeys(ConnectionMetric.Failed.STORE_OVERLOADED);
   }
 
   @Test
@@ -80,13 +79,14 @@ class OverloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"subscribe: g", "unsubscribe: g", "ack: g"})
-  void command_isTurnedAwayWithOneLineAndOneCount(String command) {
+  void command_triesUntilItsDeadlineAndIsTurnedAwayWithOneLineAndOneCount(String command) {
     full.set(true);
 
     assertThat(send(router, command)).isEqualTo(new Overloaded());
 
     assertThat(log.lines()).hasSize(1);
-    assertThat(metrics.counts()).containsEntry(Counter.OVERLOADED, 1L);
+    assertThat(metrics.counts()).containsEntry(FunctionMetric.Count.OVERLOADED, 1L);
+    assertThat(metrics.counts().get(ConnectionMetric.Count.STORE_RETRIES)).isGreaterThan(10L);
   }
 
   @Test
@@ -95,7 +95,7 @@ class OverloadTest {
     clients.script(router, PostResult.Overloaded::new);
 
     assertThat(send(worker, RESULT)).isEqualTo(new Kept());
-    assertThat(metrics.failures()).containsOnlyKeys(Failure.POST_OVERLOADED);
+    assertThat(metrics.failures()).containsOnlyKeys(ConnectionMetric.Failed.POST_OVERLOADED);
   }
 
   @Test
@@ -106,14 +106,6 @@ class OverloadTest {
   }
 
   private Outcome send(ConnectionId from, String body) {
-    return relay.route(
-        body,
-        new Invocation(
-            from,
-            InstantSource.system().instant(),
-            clients,
-            Deadline.after(Duration.ofSeconds(20), InstantSource.system()),
-            log,
-            metrics));
+    return relay.send(from, body, metrics, relay.clock().instant());
   }
 }

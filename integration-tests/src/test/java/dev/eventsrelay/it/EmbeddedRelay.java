@@ -19,9 +19,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * The packaged relay on this machine, with its log lines and invocations for a test to look at.
@@ -64,14 +66,16 @@ public final class EmbeddedRelay implements AutoCloseable {
   private EmbeddedRelay(Emulator emulator, Recorder recorder) {
     this.emulator = emulator;
     this.recorder = recorder;
-    this.dynamoDb =
-        DynamoDbClient.builder()
-            .endpointOverride(emulator.dynamoDbEndpoint())
-            .region(Region.of(emulator.region()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    this.dynamoDb = client(emulator).build();
+  }
+
+  private static DynamoDbClientBuilder client(Emulator emulator) {
+    return DynamoDbClient.builder()
+        .endpointOverride(emulator.dynamoDbEndpoint())
+        .region(Region.of(emulator.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder());
   }
 
   /** Says how many environments the function that serves messages has. */
@@ -120,6 +124,13 @@ public final class EmbeddedRelay implements AutoCloseable {
 
   public DynamoDbClient dynamoDb() {
     return dynamoDb;
+  }
+
+  /** A client whose calls that interceptor sees, for the caller to close. */
+  public DynamoDbClient dynamoDb(ExecutionInterceptor interceptor) {
+    return client(emulator)
+        .overrideConfiguration(c -> c.addExecutionInterceptor(interceptor))
+        .build();
   }
 
   public Table table() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import dev.eventsrelay.websocket.Client;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

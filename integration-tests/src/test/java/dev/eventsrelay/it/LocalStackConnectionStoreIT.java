@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it;
 
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.ConnectionStoreContract;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.ConnectionStoreContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The store's contract on the DynamoDB of LocalStack's container. */
+/** The connection store's contract on the DynamoDB of LocalStack's container. */
 @ExtendWith(LocalStackExtension.class)
 class LocalStackConnectionStoreIT extends ConnectionStoreContract {
   private final EmbeddedRelay relay;
@@ -17,7 +17,7 @@ class LocalStackConnectionStoreIT extends ConnectionStoreContract {
   }
 
   @Override
-  protected ConnectionStore store(InstantSource clock) {
-    return DynamoDbConnectionStoreIT.store(relay, clock);
+  protected ConnectionStore store(InstantSource clock, int maxSubscriptions) {
+    return RelayStores.of(relay, clock).connections(TTL, maxSubscriptions);
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.websocket.Client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.eventsrelay.websocket.Client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class ProtocolIT {
     connect().send(result);
 
     assertThat(router.next()).isEqualTo(result);
-    router.receivesNothing();
+    hasNothingElse(router);
   }
 
   @Test
@@ -155,6 +156,7 @@ class ProtocolIT {
     Client worker = connect().send(result(), "{\"guid\":\"other-" + guid + "\"}");
 
     assertThat(router.next()).isEqualTo("{\"guid\":\"other-" + guid + "\"}");
+    assertThat(worker.next()).isEqualTo(Protocol.nack(guid));
     router.receivesNothing();
     worker.receivesNothing();
   }
@@ -167,7 +169,7 @@ class ProtocolIT {
   @Test
   void ack_goesToTheSenderOfTheResult() {
     Client router = subscriber(guid);
-    String routerId = router.connectionId();
+    String routerId = Protocol.connectionIdOf(router);
     Client worker = connect().send(result());
     assertThat(router.next()).isEqualTo(result());
 
@@ -203,7 +205,7 @@ class ProtocolIT {
     String odd = "q\"b\\c\u0001-" + guid;
     String escaped = "q\\\"b\\\\c\\u0001-" + guid;
     Client router = subscriber(odd);
-    String routerId = router.connectionId();
+    String routerId = Protocol.connectionIdOf(router);
     Client worker = connect().send("{\"guid\":\"" + escaped + "\"}");
     router.next();
 
@@ -240,7 +242,7 @@ class ProtocolIT {
     Client client = connect().send(text);
 
     assertThat(client.next()).isEqualTo("unknown text message");
-    client.receivesNothing();
+    hasNothingElse(client);
   }
 
   @ParameterizedTest
@@ -259,7 +261,7 @@ class ProtocolIT {
     Client client = connect().send(object);
 
     assertThat(client.next()).isEqualTo("unknown object message");
-    client.receivesNothing();
+    hasNothingElse(client);
   }
 
   @ParameterizedTest
@@ -313,7 +315,7 @@ class ProtocolIT {
   @Test
   void waiter_thatJustCloses_leavesNothingBehind() {
     Client waiter = connect();
-    String waiterId = waiter.connectionId();
+    String waiterId = Protocol.connectionIdOf(waiter);
     waiter.send("subscribe: " + guid);
     awaitSubscribers(guid, 1);
 
@@ -321,7 +323,7 @@ class ProtocolIT {
 
     awaitSubscribers(guid, 0);
     target.table().ifPresent(table -> awaitNoRows(table, waiterId));
-    connect().send(result()).receivesNothing();
+    assertThat(connect().send(result()).next()).isEqualTo(Protocol.nack(guid));
   }
 
   @Test
@@ -343,6 +345,13 @@ class ProtocolIT {
     connect().send(result());
 
     assertThat(again.next()).isEqualTo(result());
+  }
+
+  /**
+   * Sooner than silence shows it: what belonged to an earlier message would come before the pong.
+   */
+  private static void hasNothingElse(Client client) {
+    assertThat(client.send("ping").next()).isEqualTo("pong");
   }
 
   private Client connect() {

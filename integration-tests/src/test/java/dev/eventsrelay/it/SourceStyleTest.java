@@ -67,6 +67,7 @@ class SourceStyleTest {
               .filter(file -> file.toString().endsWith(".java"))
               .filter(file -> ROOT.relativize(file).toString().contains("src/"))
               .filter(file -> !ROOT.relativize(file).toString().contains("target/"))
+              .filter(file -> !ROOT.relativize(file).toString().contains(".venv"))
               .toList();
       assertThat(sources).as("sources below %s", ROOT).hasSizeGreaterThan(50);
       return sources;

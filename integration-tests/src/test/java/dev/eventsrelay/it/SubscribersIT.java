@@ -9,6 +9,7 @@ import dev.eventsrelay.emulator.faults.ConnectionFaults;
 import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
 import dev.eventsrelay.emulator.faults.Fault.FailPosts;
 import dev.eventsrelay.emulator.faults.Faults;
+import dev.eventsrelay.websocket.Client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ class SubscribersIT {
    * Shorter than the relay waits for the answer to a post, longer than a test listens for silence.
    */
   private static final Duration SLOWNESS = Duration.ofSeconds(2);
+
+  /** Fewer messages of one client than its fair share of three environments. */
+  private static final int AT_ONCE = 25;
 
   private final EmbeddedRelay shared;
   private final Table table;
@@ -67,7 +71,7 @@ class SubscribersIT {
   @Test
   void expiredSubscriber_isNotServedThoughItsRowIsStillThere() {
     Client router = connect(shared);
-    String routerId = router.connectionId();
+    String routerId = Protocol.connectionIdOf(router);
     table.putGhostSubscriber(guid, routerId, Instant.now().minusSeconds(1).getEpochSecond());
 
     connect(shared).send(result);
@@ -76,15 +80,16 @@ class SubscribersIT {
   }
 
   @Test
-  void thousandSubscriptions_areGoneAfterDisconnect() {
+  void hundredsOfSubscriptions_areGoneAfterDisconnect() {
     Client router = connect(shared);
-    String routerId = router.connectionId();
-    List<String> guids = IntStream.range(0, 1_000).mapToObj(i -> guid + "-" + i).toList();
+    String routerId = Protocol.connectionIdOf(router);
+    List<String> guids = IntStream.range(0, 300).mapToObj(i -> guid + "-" + i).toList();
     inTurns(
         guids,
         each -> router.send("subscribe: " + each),
-        sent -> table.rowsOf(routerId) == sent + 1);
-    assertThat(guids.parallelStream().mapToLong(table::subscribers)).containsOnly(1L);
+        sent ->
+            guids.subList(Math.max(0, sent - AT_ONCE), sent).stream()
+                .allMatch(each -> table.subscribers(each) == 1));
 
     router.close();
 
@@ -108,7 +113,7 @@ class SubscribersIT {
   @Test
   void stalledSubscriber_delaysNobody() {
     Client stalled = connect(shared);
-    String stalledId = stalled.connectionId();
+    String stalledId = Protocol.connectionIdOf(stalled);
     Client healthy = connect(shared);
     stalled.send("subscribe: " + guid);
     healthy.send("subscribe: " + guid);
@@ -136,9 +141,9 @@ class SubscribersIT {
       Client slow = connect(relay);
       Client failing = connect(relay);
       Client gone = connect(relay);
-      String goneId = gone.connectionId();
-      String failingId = failing.connectionId();
-      Optional<String> slowId = Optional.of(slow.connectionId());
+      String goneId = Protocol.connectionIdOf(gone);
+      String failingId = Protocol.connectionIdOf(failing);
+      Optional<String> slowId = Optional.of(Protocol.connectionIdOf(slow));
       Faults faults = relay.emulator().faults();
       faults.inject(new DelayPosts(SLOWNESS, 1, slowId));
       faults.inject(new FailPosts(500, FailPosts.Client.MISSES, 1, Optional.of(failingId)));
@@ -153,7 +158,7 @@ class SubscribersIT {
       assertThat(healthy.next(Duration.ofSeconds(5))).isEqualTo(result);
       slow.receivesNothing();
       table.awaitSubscribers(guid, 3);
-      assertThat(table.rowsOf(goneId)).isZero();
+      await().until(() -> table.rowsOf(goneId) == 0);
       assertThat(slow.next()).isEqualTo(result);
       await()
           .atMost(Duration.ofSeconds(15))
@@ -181,7 +186,7 @@ class SubscribersIT {
     for (int i = 0; i < items.size(); i++) {
       send.accept(items.get(i));
       int sent = i + 1;
-      if (sent % 50 == 0 || sent == items.size()) {
+      if (sent % AT_ONCE == 0 || sent == items.size()) {
         await().atMost(Duration.ofSeconds(15)).until(() -> done.test(sent));
       }
     }

@@ -63,16 +63,26 @@ public record Table(DynamoDbClient client, String name) {
   /** Subscribes a connection that API Gateway does not know, as one whose close got lost. */
   public void putGhostSubscriber(String guid, String connectionId, long expiresAtEpochSecond) {
     AttributeValue ttl = AttributeValue.fromN(Long.toString(expiresAtEpochSecond));
-    put("guid#" + guid, "subscriber#" + connectionId, ttl);
-    put("connection#" + connectionId, "subscription#" + guid, ttl);
-    put("connection#" + connectionId, "connection", ttl);
+    put(
+        Map.of(
+            "pk", string("guid#" + guid), "sk", string("subscriber#" + connectionId), "ttl", ttl));
+    AttributeValue partition = string("connection#" + connectionId);
+    put(Map.of("pk", partition, "sk", string("connection"), "ttl", ttl));
+    // A page of notes for each guid: which page a note is on does not matter for finding it.
+    put(
+        Map.of(
+            "pk",
+            partition,
+            "sk",
+            string("subscriptions#0#" + guid),
+            "topics",
+            AttributeValue.fromSs(List.of(guid)),
+            "ttl",
+            ttl));
   }
 
-  private void put(String partition, String sort, AttributeValue ttl) {
-    client.putItem(
-        b ->
-            b.tableName(name)
-                .item(Map.of("pk", string(partition), "sk", string(sort), "ttl", ttl)));
+  private void put(Map<String, AttributeValue> row) {
+    client.putItem(b -> b.tableName(name).item(row));
   }
 
   private static AttributeValue string(String value) {

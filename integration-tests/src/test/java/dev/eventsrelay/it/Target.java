@@ -4,6 +4,7 @@ package dev.eventsrelay.it;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.websocket.Client;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;

@@ -4,41 +4,49 @@ package dev.eventsrelay.onconnect;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
-import dev.eventsrelay.lambda.Composition;
-import dev.eventsrelay.lambda.Responses;
-import dev.eventsrelay.lambda.WebSocketEvent;
-import dev.eventsrelay.lambda.WebSocketFunction;
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.Invocation;
-import dev.eventsrelay.relay.StoreException;
+import dev.eventsrelay.connection.ConnectionId;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.function.ExecutionEnvironment;
+import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Response;
+import dev.eventsrelay.function.WebSocketEvent;
+import dev.eventsrelay.function.WebSocketFunction;
+import dev.eventsrelay.relay.dynamodb.Guids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every client in.
+ * Lets every client in: whether the store works, fails or hangs, whatever else there is to do, and
+ * whatever goes wrong.
  *
- * <p>Also when the store fails or there is too much else to do: a worker that is refused for 5 s
- * marks itself failed, and one that is refused for 19 s is dead, while nothing but bookkeeping
- * needs the connection's row. Thread-safe.
+ * <p>A worker that is refused for 5 s marks itself failed, and one that is refused for 19 s is
+ * dead, while nothing but bookkeeping needs the connection's row. Thread-safe.
  */
 public final class OnConnectHandler implements RequestStreamHandler {
+  private static final ConnectionId NOBODY = new ConnectionId("warm-up");
+  private static final Response CONNECTED = Response.ok("Connected.");
+
   private final ConnectionStore store;
   private final WebSocketFunction function;
 
   /** For Lambda, which makes one handler for each execution environment. */
   public OnConnectHandler() {
-    this(Composition.fromEnvironment());
+    ExecutionEnvironment environment = ExecutionEnvironment.inLambda(Guids.TOPICS);
+    this(environment);
+    environment.warmUp(
+        deadline -> {
+          boolean _ = store.isConnected(NOBODY, deadline);
+        });
   }
 
-  OnConnectHandler(Composition composition) {
-    this.store = composition.store();
-    this.function = composition.function(this::connect, Responses.ok("Connected."));
+  OnConnectHandler(ExecutionEnvironment environment) {
+    this.store = environment.connections();
+    this.function = environment.function(this::connect, _ -> CONNECTED);
   }
 
   @Override
@@ -47,17 +55,15 @@ public final class OnConnectHandler implements RequestStreamHandler {
     function.handle(event, response, context);
   }
 
-  private APIGatewayV2WebSocketResponse connect(
-      WebSocketEvent.RequestContext request, @Nullable String body, Invocation invocation) {
+  private Response connect(WebSocketEvent event, InvocationContext invocation) {
+    Instant connectedAt = Instant.ofEpochMilli(event.getRequestContext().getConnectedAt());
     try {
-      store.connect(
-          invocation.connection(),
-          Instant.ofEpochMilli(request.getConnectedAt()),
-          invocation.deadline());
+      // Once: the handshake waits, and a client that has to wait is as good as refused.
+      invocation.doOnce(by -> store.connect(invocation.connection(), connectedAt, by));
       invocation.log(Level.INFO, "connected", Map.of());
     } catch (StoreException e) {
       invocation.storeFailed(Level.ERROR, "connected, but not stored", Map.of(), e);
     }
-    return Responses.ok("Connected.");
+    return CONNECTED;
   }
 }

@@ -4,44 +4,45 @@ package dev.eventsrelay.ondisconnect;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.lambda.Composition;
-import dev.eventsrelay.lambda.Responses;
-import dev.eventsrelay.lambda.WebSocketEvent;
-import dev.eventsrelay.lambda.WebSocketFunction;
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.Invocation;
-import dev.eventsrelay.relay.StoreException;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.function.ExecutionEnvironment;
+import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Response;
+import dev.eventsrelay.function.WebSocketEvent;
+import dev.eventsrelay.function.WebSocketFunction;
+import dev.eventsrelay.relay.dynamodb.Guids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what a closed connection leaves behind: its own row and all its subscriptions.
+ * Removes what a closed connection leaves behind: its own row and its subscriptions.
  *
- * <p>Nobody repeats a {@code $disconnect}. Rows that stay because the store fails expire, and until
- * then the first post to the closed connection removes them. Thread-safe.
+ * <p>Nobody repeats a {@code $disconnect}, so it tries until its deadline. Rows that stay because
+ * the store fails until then expire, and before that the first post to the closed connection
+ * removes them. Thread-safe.
  */
 public final class OnDisconnectHandler implements RequestStreamHandler {
   private static final ConnectionId NOBODY = new ConnectionId("warm-up");
 
-  private final ConnectionStore store;
   private final WebSocketFunction function;
 
   /** For Lambda, which makes one handler for each execution environment. */
   public OnDisconnectHandler() {
-    Composition composition = Composition.fromEnvironment();
-    this(composition);
-    composition.warmUp((_, deadline) -> store.disconnect(NOBODY, deadline));
+    ExecutionEnvironment environment = ExecutionEnvironment.inLambda(Guids.TOPICS);
+    this(environment);
+    environment.warmUp(
+        deadline -> {
+          environment.connections().disconnect(NOBODY, deadline);
+          int _ = environment.connections().unsubscribeAll(NOBODY, deadline);
+        });
   }
 
-  OnDisconnectHandler(Composition composition) {
-    this.store = composition.store();
-    this.function = composition.function(this::disconnect);
+  OnDisconnectHandler(ExecutionEnvironment environment) {
+    this.function = environment.function(OnDisconnectHandler::disconnect);
   }
 
   @Override
@@ -50,21 +51,21 @@ public final class OnDisconnectHandler implements RequestStreamHandler {
     function.handle(event, response, context);
   }
 
-  private APIGatewayV2WebSocketResponse disconnect(
-      WebSocketEvent.RequestContext request, @Nullable String body, Invocation invocation) {
+  private static Response disconnect(WebSocketEvent event, InvocationContext invocation) {
+    WebSocketEvent.RequestContext request = event.getRequestContext();
     try {
-      int subscriptions = store.disconnect(invocation.connection(), invocation.deadline());
+      int ended = invocation.subscriptions().endAll(invocation.connection(), invocation.deadline());
       invocation.log(
           Level.INFO,
           "disconnected",
           Map.of(
               "status", String.valueOf(request.getDisconnectStatusCode()),
               "reason", String.valueOf(request.getDisconnectReason()),
-              "subscriptions", subscriptions));
-      return Responses.ok("Disconnected.");
+              "subscriptions", ended));
+      return Response.ok("Disconnected.");
     } catch (StoreException e) {
       invocation.storeFailed(Level.ERROR, "disconnected, but rows are left to expire", Map.of(), e);
-      return Responses.of(503, "The connection's rows are left to expire.");
+      return Response.of(503, "The connection's rows are left to expire.").withRetry();
     }
   }
 }

@@ -2,41 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.ondisconnect;
 
-import static dev.eventsrelay.lambda.HandlerFixture.event;
-import static dev.eventsrelay.lambda.HandlerFixture.invoke;
+import static dev.eventsrelay.testkit.HandlerFixture.event;
+import static dev.eventsrelay.testkit.HandlerFixture.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventsrelay.concurrency.Deadline;
+import dev.eventsrelay.concurrency.MonotonicClock;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.lambda.FakeContext;
-import dev.eventsrelay.lambda.HandlerFixture;
-import dev.eventsrelay.lambda.WebSocketEvent;
-import dev.eventsrelay.relay.Deadline;
-import dev.eventsrelay.relay.Stores;
+import dev.eventsrelay.connection.StoreException;
+import dev.eventsrelay.connection.Topic;
+import dev.eventsrelay.function.Response;
+import dev.eventsrelay.function.WebSocketEvent;
+import dev.eventsrelay.testkit.FakeContext;
+import dev.eventsrelay.testkit.HandlerFixture;
+import dev.eventsrelay.testkit.Stores;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class OnDisconnectHandlerTest {
+  private final ConnectionId connection = new ConnectionId("c=");
   private final HandlerFixture fixture = new HandlerFixture();
   private final FakeContext context = new FakeContext("request", 20_000);
-  private final Deadline deadline = Deadline.after(Duration.ofSeconds(5), InstantSource.system());
 
   @Test
   void disconnect_removesTheConnectionAndItsSubscriptions() {
-    ConnectionId connection = new ConnectionId("c=");
-    fixture.store().connect(connection, Instant.EPOCH, deadline);
-    fixture.store().subscribe(connection, new Guid("g1"), deadline);
-    fixture.store().subscribe(connection, new Guid("g2"), deadline);
+    subscribe();
 
-    APIGatewayV2WebSocketResponse response =
-        invoke(new OnDisconnectHandler(fixture.composition()), event("c=", null), context);
+    assertThat(invoke(handler(Stores.failing()), event("c=", null), context))
+        .isEqualTo(Response.ok("Disconnected."));
 
-    assertThat(response.getStatusCode()).isEqualTo(200);
-    assertThat(response.getBody()).isEqualTo("Disconnected.");
     assertThat(fixture.store().size()).isZero();
     assertThat(fixture.logLines().getFirst().get("subscriptions").asInt()).isEqualTo(2);
   }
@@ -50,7 +46,7 @@ class OnDisconnectHandlerTest {
     WebSocketEvent event = new WebSocketEvent();
     event.setRequestContext(closed);
 
-    invoke(new OnDisconnectHandler(fixture.composition()), event, context);
+    Response _ = invoke(handler(Stores.failing()), event, context);
 
     JsonNode line = fixture.logLines().getFirst();
     assertThat(line.get("status").asText()).isEqualTo("1005");
@@ -58,11 +54,51 @@ class OnDisconnectHandlerTest {
   }
 
   @Test
-  void disconnect_whileTheStoreFails_answersAndLogs() {
-    OnDisconnectHandler handler =
-        new OnDisconnectHandler(fixture.composition(Stores.failing(fixture.store(), "disconnect")));
+  void disconnect_whileTheStoreFailsForAWhile_triesUntilItIsDone() {
+    subscribe();
 
-    assertThat(invoke(handler, event("c=", null), context).getStatusCode()).isEqualTo(503);
+    assertThat(
+            invoke(handler(Stores.failing(3, "disconnect")), event("c=", null), context)
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(fixture.store().size()).isZero();
+    assertThat(fixture.metricLines().getFirst().get("StoreRetries").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void disconnect_whileTheStoreRefuses_answersAndLogs() {
+    Stores.Around refusing =
+        Stores.before(
+            "disconnect",
+            () -> {
+              throw new StoreException(StoreException.Kind.REJECTED, "no such table", null);
+            });
+
+    assertThat(invoke(handler(refusing), event("c=", null), context).statusCode()).isEqualTo(503);
+
     assertThat(fixture.logLines().getFirst().get("level").asText()).isEqualTo("ERROR");
+  }
+
+  @Test
+  void disconnect_whileTheStoreFailsUntilTheEnd_answersInTime() {
+    assertThat(
+            invoke(
+                    handler(Stores.failing("disconnect")),
+                    event("c=", null),
+                    new FakeContext("request", 800))
+                .statusCode())
+        .isEqualTo(503);
+  }
+
+  private OnDisconnectHandler handler(Stores.Around around) {
+    return new OnDisconnectHandler(fixture.environment(Stores.around(fixture.store(), around)));
+  }
+
+  private void subscribe() {
+    Deadline soon = Deadline.after(Duration.ofSeconds(5), MonotonicClock.system());
+    fixture.store().connect(connection, Instant.EPOCH, soon);
+    assertThat(fixture.store().subscribe(connection, new Topic("g1"), soon)).isTrue();
+    assertThat(fixture.store().subscribe(connection, new Topic("g2"), soon)).isTrue();
   }
 }

@@ -4,14 +4,14 @@ package dev.eventsrelay.sendmessage;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
-import dev.eventsrelay.lambda.Composition;
-import dev.eventsrelay.lambda.Responses;
-import dev.eventsrelay.lambda.WebSocketEvent;
-import dev.eventsrelay.lambda.WebSocketFunction;
-import dev.eventsrelay.relay.Invocation;
+import dev.eventsrelay.function.ExecutionEnvironment;
+import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Response;
+import dev.eventsrelay.function.WebSocketEvent;
+import dev.eventsrelay.function.WebSocketFunction;
 import dev.eventsrelay.relay.MessageRouter;
 import dev.eventsrelay.relay.Outcome;
+import dev.eventsrelay.relay.Outcome.ConnectionClosed;
 import dev.eventsrelay.relay.Outcome.Done;
 import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Malformed;
@@ -20,11 +20,12 @@ import dev.eventsrelay.relay.Outcome.Overloaded;
 import dev.eventsrelay.relay.Outcome.Rejected;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
+import dev.eventsrelay.relay.Outcome.TooManySubscriptions;
 import dev.eventsrelay.relay.Outcome.Undelivered;
+import dev.eventsrelay.relay.Relay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does what a client's message asks for: subscribe, unsubscribe, ack, ping, or relay a result.
@@ -38,14 +39,17 @@ public final class SendMessageHandler implements RequestStreamHandler {
 
   /** For Lambda, which makes one handler for each execution environment. */
   public SendMessageHandler() {
-    Composition composition = Composition.fromEnvironment();
-    this(composition);
-    composition.warmUp(router::warmUp);
+    Relay relay = Relay.inLambda();
+    ExecutionEnvironment environment = relay.environment();
+    this(relay);
+    environment.warmUp(
+        deadline ->
+            router.warmUp(environment.connections(), environment.configuredApi(), deadline));
   }
 
-  SendMessageHandler(Composition composition) {
-    this.router = composition.router();
-    this.function = composition.function(this::message);
+  SendMessageHandler(Relay relay) {
+    this.router = relay.router();
+    this.function = relay.environment().function(this::message);
   }
 
   @Override
@@ -54,22 +58,23 @@ public final class SendMessageHandler implements RequestStreamHandler {
     function.handle(event, response, context);
   }
 
-  private APIGatewayV2WebSocketResponse message(
-      WebSocketEvent.RequestContext request, @Nullable String body, Invocation invocation) {
-    return response(router.route(body, invocation));
+  private Response message(WebSocketEvent event, InvocationContext invocation) {
+    return response(router.route(event.getBody(), invocation));
   }
 
-  private static APIGatewayV2WebSocketResponse response(Outcome outcome) {
+  private static Response response(Outcome outcome) {
     return switch (outcome) {
-      case Done _, Relayed _ -> Responses.ok("Data sent.");
-      case Kept _ -> Responses.of(202, "Kept for a subscriber.");
-      case NobodyWaits _ -> Responses.of(404, "Nobody waits for it.");
-      case Rejected(String reason) -> Responses.of(400, reason);
+      case Done _, Relayed _ -> Response.ok("Data sent.");
+      case Kept _ -> Response.of(202, "Kept for a subscriber.");
+      case NobodyWaits _ -> Response.of(404, "Nobody waits for it.");
+      case Rejected(String reason) -> Response.of(400, reason);
+      case ConnectionClosed _ -> Response.of(410, "The connection is closed.");
+      case TooManySubscriptions _ -> Response.of(429, "Too many subscriptions.");
       // The status that the reference implementation has for it.
-      case Malformed(String reason) -> Responses.of(501, reason);
-      case Undelivered _ -> Responses.of(502, "No post succeeded.");
-      case Overloaded _ -> Responses.of(503, "Overloaded.");
-      case StoreFailed _ -> Responses.of(503, "The store did not answer.");
+      case Malformed(String reason) -> Response.of(501, reason);
+      case Undelivered _ -> Response.of(502, "No post succeeded.").withRetry();
+      case Overloaded _ -> Response.of(503, "Overloaded.").withRetry();
+      case StoreFailed _ -> Response.of(503, "The store did not answer.").withRetry();
     };
   }
 }

@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventsrelay.benchmarks.BenchmarkException;
-import dev.eventsrelay.benchmarks.endtoend.WebSockets.Client;
 import dev.eventsrelay.benchmarks.load.Pace;
 import dev.eventsrelay.benchmarks.load.Places;
 import dev.eventsrelay.emulator.gateway.Gateway;
@@ -16,6 +15,7 @@ import dev.eventsrelay.emulator.gateway.Route;
 import dev.eventsrelay.emulator.gateway.WebSocketApi;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import dev.eventsrelay.websocket.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,8 +52,8 @@ final class Crowd implements AutoCloseable {
   private final Gateway gateway;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final WebSockets sockets = new WebSockets();
-  private final List<Client> clients = new ArrayList<>();
+  private final Clients sockets = new Clients();
+  private final List<Connection> clients = new ArrayList<>();
   private final List<String> connectionIds = new CopyOnWriteArrayList<>();
 
   /** The HTTP client would open a connection for each, until there are no descriptors left. */
@@ -78,7 +78,7 @@ final class Crowd implements AutoCloseable {
             .settings(GatewaySettings.builder().newConnectionsPerSecond(0).build())
             .start();
     Semaphore connecting = new Semaphore(CONNECTING_AT_ONCE);
-    List<CompletableFuture<Client>> open = new ArrayList<>();
+    List<CompletableFuture<Connection>> open = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       connecting.acquire();
       open.add(
@@ -141,7 +141,7 @@ final class Crowd implements AutoCloseable {
     Pace pace = new Pace(System.nanoTime(), rate);
     for (long n = 0; n < count; n++) {
       arrivals.expect(n, pace.await(n));
-      clients.get((int) (n % clients.size())).send(n + padding);
+      var _ = clients.get((int) (n % clients.size())).send(n + padding);
     }
     double cores = self.cores();
     arrivals.await(GRACE);

@@ -4,10 +4,10 @@ package dev.eventsrelay.benchmarks.endtoend;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventsrelay.benchmarks.endtoend.WebSockets.Client;
 import dev.eventsrelay.benchmarks.load.Pace;
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
+import dev.eventsrelay.websocket.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +27,20 @@ final class Relay implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Pattern GUID = Pattern.compile("\"guid\":\"e2e-(\\d+)\"");
+
+  /** A nack names the guid too: it comes before a result that is repeated. */
+  private static final Pattern ACK = Pattern.compile("\\{\"type\":\"ack\",\"guid\":\"e2e-(\\d+)\"");
+
   private static final String PADDING = "x".repeat(1000);
 
   private final Emulator emulator;
-  private final WebSockets sockets = new WebSockets();
-  private final List<Client> routers = new ArrayList<>();
-  private final List<Client> workers = new ArrayList<>();
+  private final Clients sockets = new Clients();
+  private final List<Connection> routers = new ArrayList<>();
+  private final List<Connection> workers = new ArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Cycle> cycles = new ConcurrentHashMap<>();
 
-  private record Cycle(Client router, Arrivals receipts, Arrivals acks) {}
+  private record Cycle(Connection router, Arrivals receipts, Arrivals acks) {}
 
   Relay(Emulator emulator, int routers, int workers) {
     this.emulator = requireNonNull(emulator, "emulator is null");
@@ -88,17 +92,17 @@ final class Relay implements AutoCloseable {
   }
 
   private void subscribe(long id, Arrivals receipts, Arrivals acks) {
-    Client router = routers.get((int) (id % routers.size()));
+    Connection router = routers.get((int) (id % routers.size()));
     cycles.put(id, new Cycle(router, receipts, acks));
-    router.send("subscribe: e2e-" + id);
+    var _ = router.send("subscribe: e2e-" + id);
   }
 
   private void publish(long id, long due, Arrivals receipts, Arrivals acks) {
     receipts.expect(id, due);
     acks.expect(id, due);
-    workers
-        .get((int) (id % workers.size()))
-        .send("{\"guid\":\"e2e-%d\",\"code\":0,\"stdout\":\"%s\"}".formatted(id, PADDING));
+    Connection worker = workers.get((int) (id % workers.size()));
+    var _ =
+        worker.send("{\"guid\":\"e2e-%d\",\"code\":0,\"stdout\":\"%s\"}".formatted(id, PADDING));
   }
 
   private void routerReceives(String frame) {
@@ -109,19 +113,19 @@ final class Relay implements AutoCloseable {
     long id = Long.parseLong(guid.group(1));
     Cycle cycle = cycles.get(id);
     if (cycle != null && cycle.receipts().arrived(id)) {
-      cycle.router().send("ack: e2e-" + id);
+      var _ = cycle.router().send("ack: e2e-" + id);
     }
   }
 
   private void workerReceives(String frame) {
-    Matcher guid = GUID.matcher(frame);
+    Matcher guid = ACK.matcher(frame);
     if (!guid.find()) {
       return;
     }
     long id = Long.parseLong(guid.group(1));
     Cycle cycle = cycles.remove(id);
     if (cycle != null && cycle.acks().arrived(id)) {
-      cycle.router().send("unsubscribe: e2e-" + id);
+      var _ = cycle.router().send("unsubscribe: e2e-" + id);
     }
   }
 

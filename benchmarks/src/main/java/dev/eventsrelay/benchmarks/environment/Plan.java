@@ -43,9 +43,4 @@ record Plan(
             List.of(1, 8, 32, 64), WARM_UP, 5, Duration.ofSeconds(4), Duration.ofSeconds(4), 20);
     return size.choose(SMOKE, usual, usual);
   }
-
-  static Plan ofChoices(Size size) {
-    Plan usual = new Plan(List.of(64), WARM_UP, 5, Duration.ofSeconds(3), Duration.ofSeconds(2), 0);
-    return size.choose(SMOKE, usual, usual);
-  }
 }

@@ -8,7 +8,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -16,36 +15,24 @@ import java.util.regex.Pattern;
  *
  * @param name in its log
  * @param handler the handler's class
- * @param environment variables besides those of the function
  * @param jvmOptions which win over those of the emulator
  * @param libraries after the packaged JAR of sendmessage on the class path
  * @param concurrency invocations at once
  */
 public record Code(
-    String name,
-    String handler,
-    Map<String, String> environment,
-    List<String> jvmOptions,
-    List<Path> libraries,
-    int concurrency) {
+    String name, String handler, List<String> jvmOptions, List<Path> libraries, int concurrency) {
   /** The handler that is deployed. */
   public static final String SEND_MESSAGE = "dev.eventsrelay.sendmessage.SendMessageHandler";
 
   public Code {
     requireNonNull(name, "name is null");
     requireNonNull(handler, "handler is null");
-    environment = Map.copyOf(environment);
     jvmOptions = List.copyOf(jvmOptions);
     libraries = List.copyOf(libraries);
   }
 
   /** What runs that handler: the deployed one needs its JAR, others are of this program. */
-  public static Code of(
-      String name,
-      String handler,
-      Map<String, String> environment,
-      List<String> jvmOptions,
-      int concurrency) {
+  public static Code of(String name, String handler, List<String> jvmOptions, int concurrency) {
     List<Path> libraries =
         handler.equals(SEND_MESSAGE)
             ? List.of()
@@ -53,13 +40,13 @@ public record Code(
                 .splitAsStream(System.getProperty("java.class.path"))
                 .map(Path::of)
                 .toList();
-    return new Code(name, handler, environment, jvmOptions, libraries, concurrency);
+    return new Code(name, handler, jvmOptions, libraries, concurrency);
   }
 
   /** The same with one more option. */
   public Code withOption(String option) {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add(option);
-    return new Code(name, handler, environment, options, libraries, concurrency);
+    return new Code(name, handler, options, libraries, concurrency);
   }
 }

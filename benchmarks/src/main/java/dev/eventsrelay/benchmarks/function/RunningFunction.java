@@ -10,8 +10,6 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -39,15 +37,13 @@ public final class RunningFunction implements AutoCloseable {
 
   /** Starts it and waits until it asks for work. */
   public static RunningFunction start(Bench bench, Code code) throws InterruptedException {
-    Map<String, String> environment = new HashMap<>(bench.stub().environment());
-    environment.putAll(code.environment());
     FunctionSpec function =
         new FunctionSpec(
             "arn:aws:lambda:us-east-1:000000000000:function:" + code.name(),
             bench.jar(),
             code.handler(),
             "java25",
-            environment,
+            bench.stub().environment(),
             TIMEOUT,
             MEMORY_MB,
             1,

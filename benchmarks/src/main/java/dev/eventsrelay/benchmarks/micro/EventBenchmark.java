@@ -4,7 +4,7 @@ package dev.eventsrelay.benchmarks.micro;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import dev.eventsrelay.lambda.WebSocketEvent;
+import dev.eventsrelay.function.WebSocketEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Places figures along a line of pixels.
@@ -35,18 +35,11 @@ record Axis(double low, double high, boolean logarithmic) {
 
   /** Figures to write beside the axis. */
   List<Double> ticks() {
-    List<Double> ticks = new ArrayList<>();
-    if (logarithmic) {
-      for (double tick = low; tick <= high * 1.001; tick *= 10) {
-        ticks.add(tick);
-      }
-      return ticks;
-    }
     double step = step(high);
-    for (int i = 0; i * step <= high * 1.001; i++) {
-      ticks.add(i * step);
-    }
-    return ticks;
+    return DoubleStream.iterate(
+            low, tick -> tick <= high * 1.001, tick -> logarithmic ? tick * 10 : tick + step)
+        .boxed()
+        .toList();
   }
 
   /** The round step that divides such a length into four to eight parts. */

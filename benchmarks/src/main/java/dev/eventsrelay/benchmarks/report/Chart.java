@@ -18,12 +18,8 @@ import java.util.List;
 public record Chart(String title, Kind kind, String x, String y, List<Series> series) {
   /** How figures are drawn. */
   public enum Kind {
-    /** Lines over two linear axes. */
-    LINES,
     /** Lines over two logarithmic axes; points that are not positive are left out. */
     LOG_LOG,
-    /** Lines over a logarithmic horizontal and a linear vertical axis. */
-    LOG_LINEAR,
     /** A group of bars for each label. */
     BARS
   }

@@ -6,12 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.function.Code;
 import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler;
-import dev.eventsrelay.benchmarks.yardstick.BareSdkHandler.Threads;
-import dev.eventsrelay.benchmarks.yardstick.HttpClient;
 import dev.eventsrelay.benchmarks.yardstick.NoOpHandler;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What starts, and how. */
@@ -73,10 +70,6 @@ enum Mode {
   }
 
   private Code code(List<String> options) {
-    Map<String, String> variables =
-        handler.equals(BareSdkHandler.class.getName())
-            ? BareSdkHandler.variables(HttpClient.APACHE5, Threads.REUSED_VIRTUAL)
-            : Map.of();
-    return Code.of("start", handler, variables, options, CONCURRENCY);
+    return Code.of("start", handler, options, CONCURRENCY);
   }
 }

@@ -6,13 +6,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.PostToConnectionRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,65 +22,39 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /**
  * The calls to the SDK that one relay makes, and nothing else: no deadlines, no retries of our own,
  * no log, no metrics, and a guid that is found by its place.
- *
- * <p>Its {@link #variables} choose the HTTP client and the threads.
  */
 public final class BareSdkHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-  static final String HTTP_CLIENT = "YARDSTICK_HTTP_CLIENT";
-  private static final String THREADS = "YARDSTICK_THREADS";
-
   private final BareCalls calls = BareCalls.fromEnvironment();
-  private final Threads kind = Threads.valueOf(BareCalls.variable(THREADS));
-  private final ExecutorService threads = kind.start();
+
+  /** Virtual threads that are used again, as ours are. */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofVirtual().factory());
+
   private final DynamoDbClient dynamoDb;
   private final ApiGatewayManagementApiClient managementApi;
 
-  /** What the calls run on. */
-  public enum Threads {
-    /** As ours: virtual ones that are used again. */
-    REUSED_VIRTUAL {
-      @Override
-      ExecutorService start() {
-        return Executors.newCachedThreadPool(Thread.ofVirtual().factory());
-      }
-    },
-    /** A new virtual one for each task. */
-    NEW_VIRTUAL {
-      @Override
-      ExecutorService start() {
-        return Executors.newVirtualThreadPerTaskExecutor();
-      }
-    },
-    /** That of the runtime, and others of the system beside it. */
-    PLATFORM {
-      @Override
-      ExecutorService start() {
-        return Executors.newCachedThreadPool();
-      }
-    };
-
-    abstract ExecutorService start();
-  }
-
   /** For the runtime. */
   public BareSdkHandler() {
-    HttpClient http = HttpClient.valueOf(BareCalls.variable(HTTP_CLIENT));
     dynamoDb =
         DynamoDbClient.builder()
-            .httpClientBuilder(http.builder(calls.tableConnections(), calls.callTimeout()))
+            .httpClientBuilder(http(calls.tableConnections(), calls.callTimeout()))
             .build();
     managementApi =
         ApiGatewayManagementApiClient.builder()
             .endpointOverride(calls.postEndpoint())
-            .httpClientBuilder(http.builder(calls.postConnections(), calls.postTimeout()))
+            .httpClientBuilder(http(calls.postConnections(), calls.postTimeout()))
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
   }
 
-  /** What it needs in its environment to use that HTTP client, on such threads. */
-  public static Map<String, String> variables(HttpClient http, Threads threads) {
-    return Map.of(HTTP_CLIENT, http.name(), THREADS, threads.name());
+  /** The product's HTTP client. */
+  private static Apache5HttpClient.Builder http(int connections, Duration timeout) {
+    return Apache5HttpClient.builder()
+        .maxConnections(connections)
+        .connectionTimeout(timeout)
+        .connectionAcquisitionTimeout(timeout)
+        .socketTimeout(timeout);
   }
 
   @Override
@@ -87,9 +62,7 @@ public final class BareSdkHandler
       APIGatewayV2WebSocketEvent event, Context context) {
     String frame = event.getBody();
     String publisher = event.getRequestContext().getConnectionId();
-    return kind == Threads.PLATFORM
-        ? relay(frame, publisher)
-        : await(threads.submit(() -> relay(frame, publisher)));
+    return await(threads.submit(() -> relay(frame, publisher)));
   }
 
   private APIGatewayV2WebSocketResponse relay(String frame, String publisher) {

@@ -5,10 +5,10 @@ package dev.eventsrelay.benchmarks.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.lambda.WebSocketEvent;
+import dev.eventsrelay.connection.Frame;
+import dev.eventsrelay.function.WebSocketEvent;
 import dev.eventsrelay.protocol.ClientMessage;
-import dev.eventsrelay.protocol.Frame;
+import dev.eventsrelay.protocol.Guid;
 import dev.eventsrelay.protocol.MessageParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

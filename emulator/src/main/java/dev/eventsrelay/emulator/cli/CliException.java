@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.cli;
 
 import java.io.Serial;
 
-/** A problem of the command itself; the message is one sentence for the user. */
+/** The command cannot do what it was asked. The message is one sentence for the user. */
 final class CliException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

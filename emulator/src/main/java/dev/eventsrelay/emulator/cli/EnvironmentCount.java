@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /** The argument of {@code --environments}: a number for all functions, or for one of them. */
 record EnvironmentCount(Optional<String> function, int count) {
-  /** Throws {@link NumberFormatException} for what is not a number; picocli says so to the user. */
+  /**
+   * Throws {@link NumberFormatException} for anything but a number; picocli reports it to the user.
+   */
   static EnvironmentCount parse(String text) {
     int equals = text.indexOf('=');
     return new EnvironmentCount(

@@ -8,26 +8,27 @@ import dev.eventsrelay.emulator.faults.Fault;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options about faults. */
+/** The options for faults. */
 final class FaultChoice {
   @Option(
       names = "--faults",
-      description = "Open a control endpoint for faults; its URL is shown and in the ready file.")
+      description =
+          "Open a control endpoint for faults. Its URL is shown and is in the ready file.")
   private boolean endpoint;
 
   @Option(
       names = "--fault",
       paramLabel = "FAULT",
       description =
-          "A fault from the start, such as \"fail-posts status=429 rate=0.05\"; repeatable."
-              + " Includes --faults. All of them are below.")
+          "Inject a fault at the start, such as \"fail-posts status=429 rate=0.05\"; repeatable."
+              + " Implies --faults. All faults are listed below.")
   private List<Fault> atStart = List.of();
 
   @Option(
       names = "--fault-seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the faults' random choices. Default: ${DEFAULT-VALUE}")
+      description = "Seed of the faults' random choices. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   void applyTo(EmulatorBuilder builder) {
@@ -37,9 +38,9 @@ final class FaultChoice {
   }
 
   /**
-   * Causes what was asked for.
+   * Causes the faults that the options name.
    *
-   * @throws CliException with a sentence, if it cannot be
+   * @throws CliException with a sentence, if one of them cannot be caused
    */
   void inject(Emulator emulator) throws CliException {
     try {

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps what the functions write in a file, and shows what the platform has to say about them.
- * Written through line by line, so that the file can be followed. Thread-safe.
+ * Writes the functions' output to a file and shows the platform's notices. Each line is flushed, so
+ * that the file can be followed. Thread-safe.
  */
 final class FunctionLog implements FunctionListener, AutoCloseable {
   private final PrintWriter file;

@@ -42,7 +42,8 @@ public final class Main {
   }
 
   /**
-   * A known problem is one line; an unknown one is a defect of ours, whose trace helps to mend it.
+   * A known problem is one line. Anything else is a defect of the emulator, whose stack trace helps
+   * to fix it.
    */
   private static int failed(
       Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file that says that the emulator is ready. It appears complete or not at all, follows the
- * execution environments as they are replaced, and goes with the emulator. Does nothing if no file
- * is wanted.
+ * execution environments as they are replaced, and is removed with the emulator. Does nothing if no
+ * file is wanted.
  */
 final class ReadyFile implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofMillis(200);
@@ -26,7 +26,7 @@ final class ReadyFile implements AutoCloseable {
     this.file = file;
   }
 
-  /** Removes what an earlier run may have left, so that nobody takes it for this one's. */
+  /** Removes the file of an earlier run, so that nobody mistakes it for this run's. */
   static ReadyFile prepare(@Nullable Path file) throws CliException {
     if (file != null) {
       try {
@@ -65,7 +65,7 @@ final class ReadyFile implements AutoCloseable {
         write(target, emulator);
       }
     } catch (InterruptedException | IOException e) {
-      // Either we are being closed, or the folder is gone and with it whoever reads the file.
+      // Either this file is being closed, or its folder is gone, and with it every reader.
       Thread.currentThread().interrupt();
     }
   }

@@ -45,8 +45,8 @@ record ReadyReport(
   }
 
   /**
-   * {@code tableName} is there if there is exactly one table, {@code controlUrl} if there are
-   * faults.
+   * {@code tableName} is present if there is exactly one table, {@code controlUrl} if faults are
+   * enabled.
    */
   String toJson() {
     ObjectNode report =

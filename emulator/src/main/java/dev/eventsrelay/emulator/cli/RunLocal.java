@@ -28,17 +28,19 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Runs the WebSocket application of a SAM template on this machine.",
     footer = {
-      "%nFaults, of which a TIME is such as 500ms and a rate R a share such as 0.05:%n",
+      "%nFaults; TIME is a duration such as 500ms, R a share of the calls such as 0.05:%n",
       FaultText.SYNTAX,
-      "Commands:%n  demo   Plays one compile against a running relay; see run-local demo --help.%n"
+      "Clients that sign their handshake, for an API with AWS_IAM on $connect, use the access key",
+      "local, the secret local and the region us-east-1.%n",
+      "Commands:%n  demo   Plays one compile against a running relay. See run-local demo --help.%n"
     })
 final class RunLocal implements Callable<Integer> {
-  /** Fixed, so that the demo and one's own clients find the emulator without being told. */
+  /** Fixed, so that the demo and other clients find the emulator without an option. */
   static final int DEFAULT_PORT = 3080;
 
   /**
    * Halves the CPU time until an environment is ready (measured: 1.1 s instead of 2.3 s), at the
-   * price of peak speed. {@code --java-option -XX:TieredStopAtLevel=4} takes it back.
+   * cost of peak speed. {@code --java-option -XX:TieredStopAtLevel=4} undoes it.
    */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -57,13 +59,13 @@ final class RunLocal implements Callable<Integer> {
   @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
-      description = "A value for a parameter of the template; repeatable.")
+      description = "Value of a template parameter; repeatable.")
   private Map<String, String> parameters = Map.of();
 
   @Option(
       names = "--api",
       paramLabel = "ID",
-      description = "Logical id of the WebSocket API, if the template has several.")
+      description = "Logical id of the WebSocket API to run, if the template has several.")
   private @Nullable String api;
 
   @Option(
@@ -78,46 +80,50 @@ final class RunLocal implements Callable<Integer> {
       paramLabel = "[ID=]N",
       description =
           "Execution environments of every function, or of one; repeatable."
-              + " Default: what the template says.")
+              + " Default: the template's number.")
   private List<EnvironmentCount> environments = List.of();
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
-      description = "Invocations at once in one environment. Default: what the template says.")
+      description =
+          "Maximum concurrent invocations of one environment. Default: the template's number.")
   private @Nullable Integer concurrency;
 
   @Option(
       names = "--java-option",
       paramLabel = "OPTION",
-      description = "An option for the virtual machines of the functions; repeatable.")
+      description = "A JVM option for the functions; repeatable.")
   private List<String> javaOptions = List.of();
 
   @Option(
       names = "--runtime",
       paramLabel = "ID=COMMAND",
       description =
-          "What runs functions of a runtime that is not Java's, such as \"python3.13=python3 -m"
-              + " awslambdaric\"; gets the handler as last argument; repeatable.")
+          "Command that runs functions of a runtime other than Java, such as"
+              + " \"python3.13=python3 -m awslambdaric\"; the handler is appended as its last"
+              + " argument; repeatable.")
   private List<RuntimeOption> runtimes = List.of();
 
   @Option(
       names = "--dynamodb-endpoint",
       paramLabel = "URL",
-      description = "A DynamoDB to use instead of starting DynamoDB Local.")
+      description = "A DynamoDB emulator to use instead of DynamoDB Local.")
   private @Nullable URI dynamoDbEndpoint;
 
   @Option(
       names = "--ready-file",
       paramLabel = "FILE",
-      description = "Written as JSON once everything answers, kept current, removed at the end.")
+      description =
+          "JSON file that is written once everything answers, kept current, and removed at the"
+              + " end.")
   private @Nullable Path readyFile;
 
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
       defaultValue = "${sys:emulator.home:-.}/target/run-local.log",
-      description = "Gets what the functions write. Default: ${DEFAULT-VALUE}")
+      description = "File for the functions' output. Default: ${DEFAULT-VALUE}")
   @SuppressWarnings("NullAway.Init") // has a default
   private Path logFile;
 
@@ -127,10 +133,10 @@ final class RunLocal implements Callable<Integer> {
 
   /** At most one of the two. */
   static final class Verbosity {
-    @Option(names = "--verbose", description = "Also show what the functions write.")
+    @Option(names = "--verbose", description = "Also show the functions' output.")
     boolean verbose;
 
-    @Option(names = "--quiet", description = "Show nothing but errors.")
+    @Option(names = "--quiet", description = "Show only errors.")
     boolean quiet;
   }
 

@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGINT and SIGTERM into an orderly end with exit code 0: the thread that made it is
- * interrupted, wherever it is, and has the time until the deadline to leave its try block. Then the
- * process ends in any case; the guardian of the child processes sees to what is left.
+ * Turns SIGINT and SIGTERM into an orderly end with exit code 0. The thread that created it is
+ * interrupted and has until the deadline to leave its try block. Then the process ends in any case,
+ * and the guardian ends the remaining child processes.
  */
 final class StopSignal implements AutoCloseable {
   private static final long DEADLINE_MS = 4_500;
@@ -37,20 +37,20 @@ final class StopSignal implements AutoCloseable {
     try {
       var _ = done.await(DEADLINE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
-      // Nobody interrupts a shutdown hook; if so, there is even less time.
+      // Nobody interrupts a shutdown hook; if somebody did, there would be even less time.
     }
-    // The way of a signal would end in 128 plus its number.
+    // After a signal, the JVM would exit with 128 plus its number.
     Runtime.getRuntime().halt(0);
   }
 
-  /** Last of all: everything else has been closed. */
+  /** Call last, when everything else has been closed. */
   @Override
   public void close() {
     done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      // The hook runs already and ends the process now.
+      // The hook is already running and ends the process now.
     }
   }
 }

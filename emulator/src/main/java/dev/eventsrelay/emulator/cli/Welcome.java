@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What one sees once everything answers: addresses, and how to try them. */
+/** The greeting once everything answers: addresses, and how to try them. */
 record Welcome(Emulator emulator, Path logFile) {
   /** Where the demo looks unless it is told otherwise. */
   private static final URI DEMO_URL =

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The request for a table that CloudFormation's {@code AWS::DynamoDB::Table} describes, in almost
- * the same words:
+ * The {@code CreateTable} request for CloudFormation's {@code AWS::DynamoDB::Table}, whose
+ * properties have almost the same names:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html.
  *
  * @param body of the call
@@ -30,7 +30,7 @@ record CreateTable(ObjectNode body, Optional<String> timeToLiveAttribute) {
           "LocalSecondaryIndexes",
           "TimeToLiveSpecification");
 
-  /** Mean nothing on one machine. */
+  /** Properties without a meaning on one machine. */
   private static final Set<String> IGNORED =
       Set.of(
           "ContributorInsightsSpecification",
@@ -100,7 +100,7 @@ record CreateTable(ObjectNode body, Optional<String> timeToLiveAttribute) {
     return body;
   }
 
-  /** Templates may write numbers as text; DynamoDB takes numbers only. */
+  /** Templates may write numbers as text; DynamoDB accepts only numbers. */
   private static void throughput(TableProperties tableOrIndex, ObjectNode body) {
     tableOrIndex
         .optionalObject("ProvisionedThroughput")

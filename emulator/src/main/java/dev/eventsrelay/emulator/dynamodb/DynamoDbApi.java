@@ -19,13 +19,13 @@ import java.time.Duration;
 /**
  * DynamoDB's JSON protocol (<a
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html">AWS</a>)
- * for a DynamoDB that checks no signature, as emulators do not: requests only look signed. Takes at
- * most 30 s a call. Thread-safe.
+ * for a DynamoDB emulator, which checks no signatures: requests only look signed. A call takes at
+ * most 30 s. Thread-safe.
  */
 public final class DynamoDbApi implements AutoCloseable {
   /**
-   * Key id and secret of everything local. DynamoDB Local keeps the tables of each key id and
-   * region apart, so all its clients must use this one.
+   * Key id and secret for everything local. DynamoDB Local separates tables by key id and region,
+   * so all its clients must use this one.
    */
   public static final String CREDENTIAL = "local";
 
@@ -42,7 +42,7 @@ public final class DynamoDbApi implements AutoCloseable {
   private final URI endpoint;
   private final String authorization;
 
-  /** For the DynamoDB at that endpoint, whose tables belong to that region. */
+  /** A client of the DynamoDB at an endpoint, for tables of a region. */
   public DynamoDbApi(URI endpoint, String region) {
     this.endpoint = requireNonNull(endpoint, "endpoint is null");
     this.authorization =

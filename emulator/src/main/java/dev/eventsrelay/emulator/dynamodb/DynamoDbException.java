@@ -9,11 +9,11 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A DynamoDB did not do what it was asked to. The message is one sentence for the user. */
+/** DynamoDB refused a call or did not answer. The message is one sentence for the user. */
 public final class DynamoDbException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** What AWS answers to a request that is not really signed. */
+  /** AWS's answer to a request without a valid signature. */
   private static final Set<String> WANTS_A_SIGNATURE =
       Set.of(
           "IncompleteSignatureException",
@@ -54,7 +54,7 @@ public final class DynamoDbException extends RuntimeException {
         cause);
   }
 
-  /** Whether it is DynamoDB's error of that name, such as {@code ResourceInUseException}. */
+  /** Whether this is the DynamoDB error of that name, such as {@code ResourceInUseException}. */
   boolean is(String error) {
     return type.equals(error);
   }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DynamoDB Local, unmodified, in memory, as a process of its own: its licence allows no more, and
- * the user's own Maven fetches it. Empty at each start.
+ * DynamoDB Local, unmodified, in memory, as a separate process. Its licence allows no more, and the
+ * user's Maven fetches it. Empty at each start.
  *
- * <p>It has no option for its address and listens on all of them: there is no secret in it, but on
- * an open network use another DynamoDB endpoint. Thread-safe.
+ * <p>It has no option for its address and listens on all of them. It holds no secrets, but on an
+ * open network use another DynamoDB endpoint. Thread-safe.
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private static final String MAIN_CLASS =
@@ -44,8 +44,8 @@ public final class DynamoDbLocal implements AutoCloseable {
    *
    * @param processes starts it
    * @param files its JARs and native libraries
-   * @param scratch an existing folder, its working directory; the caller deletes it afterwards
-   * @param output gets what it writes
+   * @param scratch its working directory, an existing folder; the caller deletes it afterwards
+   * @param output receives its output
    * @throws IOException with a sentence for the user when it does not start
    */
   public static DynamoDbLocal start(
@@ -62,14 +62,17 @@ public final class DynamoDbLocal implements AutoCloseable {
       if (hangs) {
         break;
       }
-      // Most likely another process took the port between our look and its start.
+      // Most likely another process took the port between the search for a free one and the start.
     }
     throw new IOException(
         "DynamoDB Local did not start; see its output, or give another DynamoDB with"
             + " --dynamodb-endpoint.");
   }
 
-  /** It looks for its native libraries beside its JARs; a local repository keeps them apart. */
+  /**
+   * DynamoDB Local looks for its native libraries beside its JARs; a local repository keeps them
+   * apart.
+   */
   private static Path together(List<Path> files, Path scratch) throws IOException {
     List<Path> folders = files.stream().map(file -> file.resolveSibling("")).distinct().toList();
     if (folders.size() == 1) {
@@ -93,7 +96,7 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                // Where it unpacks its native library.
+                // The folder into which it unpacks its native library.
                 "-Djava.io.tmpdir=" + scratch.toAbsolutePath(),
                 "-cp",
                 lib.toAbsolutePath().resolve("*").toString(),
@@ -108,7 +111,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         processes.start(command, output), URI.create("http://127.0.0.1:" + port));
   }
 
-  /** Free on all addresses, because that is where it will listen. */
+  /** A port that is free on all addresses, because DynamoDB Local listens on all of them. */
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -131,7 +134,7 @@ public final class DynamoDbLocal implements AutoCloseable {
       HttpURLConnection probe = (HttpURLConnection) endpoint.toURL().openConnection();
       probe.setConnectTimeout(PROBE_TIMEOUT_MS);
       probe.setReadTimeout(PROBE_TIMEOUT_MS);
-      // It refuses an unsigned request: that is an answer.
+      // It refuses an unsigned request, which proves that it answers.
       int status = probe.getResponseCode();
       probe.disconnect();
       return status == HttpURLConnection.HTTP_BAD_REQUEST;
@@ -140,7 +143,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
   }
 
-  /** Where it answers, on loopback. */
+  /** Its endpoint on loopback. */
   public URI endpoint() {
     return endpoint;
   }
@@ -150,7 +153,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     return process.pid();
   }
 
-  /** Kills it: there is nothing to save. Does not wait. */
+  /** Kills it, because there is nothing to save. Does not wait. */
   @Override
   public void close() {
     process.kill();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads one object of a table's properties; every complaint names the table and the property. */
+/** Reads one object of a table's properties. Every error names the table and the property. */
 final class TableProperties {
   private final String table;
   private final JsonNode node;
@@ -20,7 +20,7 @@ final class TableProperties {
     this.node = node;
   }
 
-  /** Complains about a property that is in neither set. */
+  /** Refuses a property that is in neither set. */
   void refuseOthers(Set<String> known, Set<String> ignored) {
     if (!node.isObject()) {
       throw complaint("an object is expected instead of %s".formatted(node));

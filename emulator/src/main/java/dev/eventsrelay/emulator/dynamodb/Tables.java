@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
  * Creates a template's tables in DynamoDB Local or another DynamoDB that checks no signature.
  * Thread-safe.
  *
- * @param dynamoDb gets the tables; closed by the caller
+ * @param dynamoDb where to create tables; closed by the caller
  */
 public record Tables(DynamoDbApi dynamoDb) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   /**
-   * Creates a table and waits until it is active, for at most a minute. A table that exists is
-   * taken as it is if its key is the same.
+   * Creates a table and waits until it is active, for at most a minute. An existing table with the
+   * same key is used unchanged.
    *
    * @param name of the table
    * @param properties of the {@code AWS::DynamoDB::Table} resource, without intrinsic functions
-   * @throws IllegalArgumentException with a sentence that names the property at fault
+   * @throws IllegalArgumentException with a sentence that names the wrong property
    * @throws DynamoDbException if DynamoDB refuses it or does not answer
    */
   public void create(String name, ObjectNode properties) throws InterruptedException {

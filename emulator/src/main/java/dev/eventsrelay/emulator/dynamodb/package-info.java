@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The application's DynamoDB: an unmodified DynamoDB Local as a process, and the template's tables
- * in it or in another DynamoDB. Knows DynamoDB's JSON protocol, and neither templates nor
- * functions.
+ * in it or in another DynamoDB. Depends on DynamoDB's JSON protocol, not on templates or functions.
  */
 @NullMarked
 package dev.eventsrelay.emulator.dynamodb;

@@ -4,12 +4,12 @@ package dev.eventsrelay.emulator.faults;
 
 import java.time.Duration;
 
-/** What several faults have in common; each failure is a sentence. */
+/** Checks that several faults share. Each failure is a sentence. */
 final class Checks {
   private Checks() {}
 
   static void rate(double rate) {
-    // Written so that NaN fails.
+    // This form also rejects NaN.
     if (!(rate > 0 && rate <= 1)) {
       throw new IllegalArgumentException(
           "rate is %s and must be above 0 and at most 1.".formatted(rate));

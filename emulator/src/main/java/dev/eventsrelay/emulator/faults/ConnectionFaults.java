@@ -9,21 +9,21 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 
 /**
- * Faults on open WebSocket connections, as a bad network would cause them. Each call returns at
- * once, takes effect shortly after, and answers false if no such connection is open. Thread-safe.
+ * Faults on open WebSocket connections, as a bad network causes them. Each call returns at once,
+ * takes effect shortly after, and returns false if no such connection is open. Thread-safe.
  *
- * @param gateway whose connections they are
+ * @param gateway holds the connections
  */
 public record ConnectionFaults(Gateway gateway) {
-  /** Resets the TCP connection without a close frame, as when a client's machine goes away. */
+  /** Resets the TCP connection without a close frame, as when a client's machine disappears. */
   public boolean cut(String connectionId) {
     return gateway.onChannel(connectionId, ConnectionFaults::reset);
   }
 
   /**
-   * Stops reading from and writing to the client from now on, as when the network between drops
-   * every packet: posts are still accepted until the outbound buffer is full, and that the client
-   * goes away is not noticed. The gateway can still end the connection.
+   * Stops reading from and writing to the client, as when the network drops every packet. Posts are
+   * still accepted until the outbound buffer is full, and the client's end goes unnoticed. The
+   * gateway can still end the connection.
    */
   public boolean stall(String connectionId) {
     return gateway.onChannel(
@@ -37,8 +37,8 @@ public record ConnectionFaults(Gateway gateway) {
   }
 
   /**
-   * Writes to the client at most at that rate, as when its line is thin or its program is slow: its
-   * outbound buffer fills up, and posts to it are refused with 429 while it is full.
+   * Limits the rate of writes to the client, as when its network or program is slow. Its outbound
+   * buffer fills up, and posts to it are refused with 429 while it is full.
    *
    * @param bytesPerSecond above 0
    */
@@ -52,7 +52,7 @@ public record ConnectionFaults(Gateway gateway) {
   }
 
   /**
-   * Ends a stall or a slowness: what waited goes on its way, as after a network's repair. Does
+   * Ends a stall or a slowdown: waiting bytes are sent, as after the repair of a network. Does
    * nothing to a connection that has neither.
    */
   public boolean heal(String connectionId) {
@@ -69,7 +69,7 @@ public record ConnectionFaults(Gateway gateway) {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException clientWasFaster) {
-      // There is nothing left to reset.
+      // Nothing is left to reset.
     }
     var _ = channel.close();
   }

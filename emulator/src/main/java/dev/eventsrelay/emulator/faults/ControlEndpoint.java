@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * Faults over HTTP, on loopback, as text: GET lists the standing ones, POST injects the one in its
- * body and answers with what was struck, DELETE clears. A mistake is answered 400 with a sentence.
- * Thread-safe.
+ * Faults over HTTP on loopback, as text. GET lists the standing faults, POST injects the fault in
+ * its body and answers with what it hit, DELETE clears all faults. A wrong request is answered with
+ * 400 and a sentence. Thread-safe.
  */
 public final class ControlEndpoint implements AutoCloseable {
   private static final String PATH = "/faults";
@@ -47,7 +47,7 @@ public final class ControlEndpoint implements AutoCloseable {
     }
   }
 
-  /** Where it is, such as {@code http://127.0.0.1:40123/faults}. */
+  /** Its URL, such as {@code http://127.0.0.1:40123/faults}. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client of DynamoDB, with one to DynamoDB behind it. Requests are read, so
- * that a fault can look at them; responses go back as bytes.
+ * One connection of a DynamoDB client, and one to DynamoDB behind it. Requests are parsed, so that
+ * a fault can inspect them; responses go back as bytes.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -35,7 +35,7 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final StandingFaults faults;
   private @Nullable Channel backend;
 
-  /** Instead of the response that is on its way, if not null. */
+  /** If not null, replaces the response that is on its way. */
   private Answer.@Nullable Failed insteadOfResponse;
 
   DynamoDbCalls(InetSocketAddress dynamoDb, StandingFaults faults) {
@@ -117,11 +117,11 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext client, Throwable cause) {
-    // A client that breaks off, or that does not speak HTTP: nothing to answer.
+    // The client broke off or does not speak HTTP: there is nothing to answer.
     client.close();
   }
 
-  /** What DynamoDB answers on this connection. */
+  /** The inbound side of the connection to DynamoDB. */
   private final class Responses extends ChannelInboundHandlerAdapter {
     private final ChannelHandlerContext client;
 
@@ -133,13 +133,13 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
       Answer.Failed lie = insteadOfResponse;
       if (lie == null) {
-        // From here outwards: they are encoded already.
+        // Written from here outwards, because the bytes are already encoded.
         client.pipeline().context(HttpRequestDecoder.class).writeAndFlush(bytes);
         return;
       }
       ((ByteBuf) bytes).release();
       context.channel().config().setAutoRead(false);
-      // Where the true response ends is not known, so it is the connection's last.
+      // The end of the real response is unknown, so it is the connection's last.
       client
           .writeAndFlush(DynamoDbErrors.failedAtLast(lie.status()))
           .addListener(ChannelFutureListener.CLOSE);

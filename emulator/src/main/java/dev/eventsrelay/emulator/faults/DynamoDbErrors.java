@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.UUID;
 
 /**
- * Errors as DynamoDB answers them (<a
+ * Error responses in DynamoDB's form (<a
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">AWS</a>).
  */
 final class DynamoDbErrors {
@@ -33,7 +33,7 @@ final class DynamoDbErrors {
         status, "com.amazonaws.dynamodb.v20120810#InternalServerError", "Internal server error");
   }
 
-  /** The same, and no further request is taken on the connection. */
+  /** The same, and the connection accepts no further request. */
   static FullHttpResponse failedAtLast(int status) {
     FullHttpResponse response = failed(status);
     HttpUtil.setKeepAlive(response, false);

@@ -5,23 +5,23 @@ package dev.eventsrelay.emulator.faults;
 import java.time.Duration;
 
 /**
- * What becomes of one call of DynamoDB.
+ * The fate of one DynamoDB call.
  *
- * @param delay how long it is held back before anything else happens to it
- * @param answer what the caller hears then
+ * @param delay how long the call is held back first
+ * @param answer what the caller gets then
  */
 record DynamoDbFate(Duration delay, Answer answer) {
   static final DynamoDbFate UNDISTURBED = new DynamoDbFate(Duration.ZERO, new Answer.True());
 
-  /** What the caller hears. */
+  /** What the caller gets. */
   sealed interface Answer {
-    /** What DynamoDB says. */
+    /** DynamoDB's response. */
     record True() implements Answer {}
 
-    /** That it is over its throughput. */
+    /** An error that the throughput is exceeded. */
     record Throttled() implements Answer {}
 
-    /** That DynamoDB has failed. */
+    /** An error that DynamoDB has failed. */
     record Failed(int status, boolean carriedOut) implements Answer {}
   }
 }

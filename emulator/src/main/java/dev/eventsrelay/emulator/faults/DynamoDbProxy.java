@@ -27,9 +27,9 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between the functions and their DynamoDB, which is not ours to disturb. What no fault hits
- * arrives unchanged, signature included, each connection on one of its own. HTTP/1.1 without
- * pipelining, as the AWS SDKs speak it. Thread-safe.
+ * A proxy between the functions and their DynamoDB, which itself stays undisturbed. Calls that no
+ * fault hits arrive unchanged, including the signature, with one connection to DynamoDB for each of
+ * the client's. HTTP/1.1 without pipelining, like the AWS SDKs. Thread-safe.
  */
 public final class DynamoDbProxy implements AutoCloseable {
   /** The largest request is a batch of 16 MB. */
@@ -52,7 +52,7 @@ public final class DynamoDbProxy implements AutoCloseable {
    * Starts it on a free port of loopback.
    *
    * @param target the DynamoDB
-   * @param faults what to do to its calls
+   * @param faults decide the fate of its calls
    */
   static DynamoDbProxy start(URI target, StandingFaults faults) {
     if (!"http".equals(target.getScheme())) {
@@ -95,13 +95,13 @@ public final class DynamoDbProxy implements AutoCloseable {
     return new DynamoDbProxy(eventLoops, bound.channel(), connections);
   }
 
-  /** What the functions are told. */
+  /** The endpoint that the functions get. */
   public URI endpoint() {
     return URI.create(
         "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
   }
 
-  /** Cuts all connections and stops; 1 s at most. */
+  /** Cuts all connections and stops, within 1 s. */
   @Override
   public void close() {
     listener.close().awaitUninterruptibly(SHUTDOWN_MILLIS);

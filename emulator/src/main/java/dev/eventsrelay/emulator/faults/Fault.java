@@ -8,39 +8,39 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What can go wrong on purpose. A {@link Strike} happens once, when it is injected; a {@link
- * Standing} fault hits what passes from then on, at its rate, until it is cleared.
+ * What can be made to go wrong. A {@link Strike} happens once, when it is injected. A {@link
+ * Standing} fault hits calls at its rate until it is cleared.
  *
  * <p>A rate is a share of 1: 0.05 hits one call in twenty, 1 hits all.
  */
 public sealed interface Fault {
-  /** Happens once. */
+  /** A fault that happens once. */
   sealed interface Strike extends Fault {}
 
-  /** Lasts until it is cleared. */
+  /** A fault that lasts until it is cleared. */
   sealed interface Standing extends Fault {
-    /** The share of what passes that is hit, above 0 and at most 1. */
+    /** The share of calls that are hit, above 0 and at most 1. */
     double rate();
   }
 
   /**
-   * Kills one execution environment with SIGKILL, as by the kernel; it is replaced.
+   * Kills one execution environment with SIGKILL, as the kernel would; it is replaced.
    *
-   * @param function its logical id; empty for one of any function
+   * @param function logical id of its function; empty for any function
    */
   record KillEnvironment(Optional<String> function) implements Strike {}
 
   /**
    * Kills all execution environments at once.
    *
-   * @param function the logical id of the function whose they are; empty for those of all functions
+   * @param function logical id of their function; empty for all functions
    */
   record KillEnvironments(Optional<String> function) implements Strike {}
 
   /**
    * Resets a client's TCP connection.
    *
-   * @param connection its id; empty for one of the open ones
+   * @param connection its id; empty for any open one
    */
   record Cut(Optional<String> connection) implements Strike {}
 
@@ -48,19 +48,19 @@ public sealed interface Fault {
   record CutAll() implements Strike {}
 
   /**
-   * Leaves a connection half open: nothing is read from or written to the client any more, and its
-   * end is not noticed, until the faults are cleared.
+   * Leaves a connection half open until the faults are cleared: nothing is read from or written to
+   * the client, and its end goes unnoticed.
    *
-   * @param connection its id; empty for one of the open ones
+   * @param connection its id; empty for any open one
    */
   record Stall(Optional<String> connection) implements Strike {}
 
   /**
-   * Makes a client slow, until the faults are cleared: once its outbound buffer is full, posts to
-   * it are answered 429.
+   * Makes a client slow until the faults are cleared: once its outbound buffer is full, posts to it
+   * are answered with 429.
    *
-   * @param bytesPerSecond what it takes, above 0
-   * @param connection its id; empty for one of the open ones
+   * @param bytesPerSecond rate at which it accepts bytes, above 0
+   * @param connection its id; empty for any open one
    */
   record Slow(int bytesPerSecond, Optional<String> connection) implements Strike {
     public Slow {
@@ -72,7 +72,7 @@ public sealed interface Fault {
   }
 
   /**
-   * Refuses handshakes before the function of {@code $connect} hears of them.
+   * Refuses handshakes before the {@code $connect} function hears of them.
    *
    * @param status of HTTP, 400 to 599
    */
@@ -84,7 +84,7 @@ public sealed interface Fault {
   }
 
   /**
-   * Holds posts of the Management API back; what then becomes of them is another matter.
+   * Delays posts of the Management API. Other faults decide what happens to them then.
    *
    * @param by how long, above 0
    * @param connection only posts to this one; empty for all
@@ -100,8 +100,8 @@ public sealed interface Fault {
    * Answers posts of the Management API with an error.
    *
    * @param status of HTTP, 400 to 599
-   * @param client what the client notices: nothing, the message, or that its connection is cut,
-   *     which goes well with 410
+   * @param client what the client notices: nothing, the message, or the loss of its connection,
+   *     which suits 410
    * @param connection only posts to this one; empty for all
    */
   record FailPosts(int status, Client client, double rate, Optional<String> connection)
@@ -112,19 +112,19 @@ public sealed interface Fault {
       Checks.rate(rate);
     }
 
-    /** What the client notices of a post that its poster is told has failed. */
+    /** What the client notices of a post whose sender is told that it failed. */
     public enum Client {
       /** Nothing. */
       MISSES,
-      /** The message: only the answer to the poster is wrong. */
+      /** The message arrives; only the answer to its sender is wrong. */
       GETS,
-      /** Its connection is cut, and with it the message. */
+      /** Its connection is cut, and the message is lost. */
       IS_CUT
     }
   }
 
   /**
-   * Holds calls of DynamoDB back.
+   * Delays DynamoDB calls.
    *
    * @param by how long, above 0
    * @param operation only this one, such as {@code Query}; empty for all
@@ -137,8 +137,8 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers calls of DynamoDB with {@code ProvisionedThroughputExceededException}; they are not
-   * carried out.
+   * Answers DynamoDB calls with {@code ProvisionedThroughputExceededException} and does not carry
+   * them out.
    *
    * @param operation only this one; empty for all
    */
@@ -149,10 +149,10 @@ public sealed interface Fault {
   }
 
   /**
-   * Answers calls of DynamoDB with {@code InternalServerError}.
+   * Answers DynamoDB calls with {@code InternalServerError}.
    *
    * @param status of HTTP, 500 to 599
-   * @param carriedOut whether only the answer is wrong
+   * @param carriedOut whether the call is carried out and only the answer is wrong
    * @param operation only this one; empty for all
    */
   record FailDynamoDb(int status, boolean carriedOut, double rate, Optional<String> operation)

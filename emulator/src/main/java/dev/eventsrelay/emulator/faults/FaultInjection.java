@@ -9,13 +9,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What is built into an emulator at its start so that faults can be caused later. */
+/** The parts that an emulator needs from its start so that faults can be injected later. */
 public final class FaultInjection {
   private final SplittableRandom random;
   private final StandingFaults standing;
 
   /**
-   * No fault yet.
+   * Creates the parts, without a fault.
    *
    * @param seed of the faults' random choices
    */
@@ -29,18 +29,18 @@ public final class FaultInjection {
     return new GatewayFaults(standing);
   }
 
-  /** What the functions get instead of that DynamoDB. */
+  /** The endpoint that the functions get instead of DynamoDB's. */
   public DynamoDbProxy before(URI dynamoDb) {
     return DynamoDbProxy.start(dynamoDb, standing);
   }
 
-  /** Control over what has been started with the parts above. */
+  /** Control over an emulator that was started with these parts. */
   public Control control(Gateway gateway, Map<String, FunctionPool> functions) {
     Faults faults = new Faults(standing, gateway, functions, random.split());
     return new Control(faults, ControlEndpoint.start(faults));
   }
 
-  /** The faults of a running emulator, and where they can be had from outside. */
+  /** The faults of a running emulator and their control endpoint. */
   public record Control(Faults faults, ControlEndpoint endpoint) implements AutoCloseable {
     @Override
     public void close() {

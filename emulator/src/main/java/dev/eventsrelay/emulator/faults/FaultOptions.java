@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line of text, taken apart. Each failure is a sentence. Not thread-safe. */
+/** Parses the options in a line of text. Each failure is a sentence. Not thread-safe. */
 final class FaultOptions {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s)");
 

@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 
 /**
  * Faults as one line of text: a name and options, such as {@code fail-posts status=429 rate=0.05}.
- * The command line and the control endpoint speak it.
+ * The command line and the control endpoint use this form.
  */
 public final class FaultText {
-  /** What there is, for people. An option in brackets may be left out; a rate is 1 then. */
+  /**
+   * The syntax of all faults, for people. Options in brackets are optional; the default rate is 1.
+   */
   public static final String SYNTAX =
       """
       kill-environment [function=ID]
@@ -48,7 +50,7 @@ public final class FaultText {
   /**
    * Reads a fault.
    *
-   * @throws IllegalArgumentException with a sentence about what is wrong
+   * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static Fault parse(String line) {
     FaultOptions options = FaultOptions.of(line);

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Causes the faults of one emulator. With the same seed and the same faults in the same order, each
- * fault makes the same choices: the n-th call that it looks at is hit or not, the n-th of the
- * candidates is struck. Which call comes n-th is up to the programs under test. Thread-safe.
+ * fault makes the same choices: whether it hits the n-th call that it sees, and which candidate it
+ * strikes. Which call comes n-th depends on the programs under test. Thread-safe.
  */
 public final class Faults {
   private final StandingFaults standing;
@@ -52,11 +52,12 @@ public final class Faults {
   }
 
   /**
-   * Causes a fault. A strike is on its way when this returns; a standing fault is in force.
+   * Causes a fault. When this method returns, a strike is under way and a standing fault is in
+   * force.
    *
-   * @return the process ids or connection ids that were struck; empty for a standing fault
-   * @throws IllegalArgumentException with a sentence, if the fault names a function or a connection
-   *     that there is not, or if nothing is there to be struck
+   * @return the process ids or connection ids that it hit; empty for a standing fault
+   * @throws IllegalArgumentException with a sentence, if the fault names an unknown function or
+   *     connection, or if there is nothing to hit
    */
   public synchronized List<String> inject(Fault fault) {
     return switch (fault) {
@@ -87,12 +88,15 @@ public final class Faults {
     return standing.all();
   }
 
-  /** Ends one standing fault; does nothing if it does not stand. */
+  /** Ends one standing fault; does nothing if it is not in force. */
   public void end(Standing fault) {
     standing.end(fault);
   }
 
-  /** Ends all standing faults, stalls and slownesses. What is dead stays so. */
+  /**
+   * Ends all standing faults, stalls and slowdowns. Killed processes and cut connections stay that
+   * way.
+   */
   public void clear() {
     standing.clear();
     openConnections().forEach(connections::heal);
@@ -120,14 +124,14 @@ public final class Faults {
   private static Stream<Victim> environments(FunctionPool function) {
     return function.environments().stream()
         .map(EnvironmentStatus::pid)
-        // 0 as long as there is no process yet.
+        // The pid is 0 while there is no process yet.
         .filter(pid -> pid != 0)
         .map(pid -> new Victim(function, pid));
   }
 
   private String disturb(Optional<String> id, Predicate<String> fault) {
     String connection = id.orElseGet(() -> oneOf(openConnections(), "open connection"));
-    // One that was only just chosen may be gone already: worse could not have been done to it.
+    // The chosen one may already be gone, which is as bad as the fault itself.
     if (!fault.test(connection) && id.isPresent()) {
       throw new IllegalArgumentException("Connection %s is not open.".formatted(connection));
     }

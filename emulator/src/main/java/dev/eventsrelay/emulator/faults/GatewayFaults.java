@@ -10,7 +10,7 @@ import dev.eventsrelay.emulator.gateway.Post;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-/** Does to a gateway's requests what the standing faults say. */
+/** Applies the standing faults to a gateway's requests. */
 record GatewayFaults(StandingFaults faults) implements Interceptor {
   @Override
   public OptionalInt refusal() {

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** What a disturbed connection has not written yet, in order. Belongs to its event loop. */
+/** The pending writes of a disturbed connection, in order. Confined to its event loop. */
 final class HeldWrites {
   private final Queue<Write> waiting = new ArrayDeque<>();
 
@@ -32,7 +32,7 @@ final class HeldWrites {
     return waiting.poll();
   }
 
-  /** Writes everything at once, or fails it if the connection has ended. */
+  /** Writes everything at once, or fails the writes if the connection has ended. */
   void letGo(ChannelHandlerContext context) {
     boolean active = context.channel().isActive();
     for (Write write = waiting.poll(); write != null; write = waiting.poll()) {

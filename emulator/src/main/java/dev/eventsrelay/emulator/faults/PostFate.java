@@ -6,20 +6,20 @@ import dev.eventsrelay.emulator.faults.Fault.FailPosts.Client;
 import java.time.Duration;
 
 /**
- * What becomes of one post.
+ * The fate of one post.
  *
- * @param delay how long it is held back before anything else happens to it
- * @param answer what the poster hears then
+ * @param delay how long the post is held back first
+ * @param answer what its sender gets then
  */
 record PostFate(Duration delay, Answer answer) {
   static final PostFate UNDISTURBED = new PostFate(Duration.ZERO, new Answer.True());
 
-  /** What the poster hears. */
+  /** What the sender gets. */
   sealed interface Answer {
-    /** What really came of it. */
+    /** The real result. */
     record True() implements Answer {}
 
-    /** That error, whatever the client notices. */
+    /** An error, whatever the client notices. */
     record Failed(int status, Client client) implements Answer {}
   }
 }

@@ -8,7 +8,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.util.concurrent.TimeUnit;
 
-/** A thin line: what is written leaves after the time that the line needs for it, in order. */
+/** A slow network: each write leaves after the time that the network needs for it, in order. */
 final class SlowHandler extends ChannelOutboundHandlerAdapter {
   private final int bytesPerSecond;
   private final HeldWrites waiting = new HeldWrites();

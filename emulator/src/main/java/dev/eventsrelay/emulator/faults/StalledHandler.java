@@ -8,15 +8,15 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * A network that drops everything: nothing is read, and what is written waits until this handler is
- * taken out or the connection ends.
+ * A network that drops everything: nothing is read, and writes wait until this handler is removed
+ * or the connection ends.
  */
 final class StalledHandler extends ChannelDuplexHandler {
   private final HeldWrites waiting = new HeldWrites();
 
   @Override
   public void read(ChannelHandlerContext context) {
-    // The client's bytes stay in the socket.
+    // Read nothing: the client's bytes stay in the socket.
   }
 
   @Override
@@ -31,7 +31,7 @@ final class StalledHandler extends ChannelDuplexHandler {
 
   @Override
   public void flush(ChannelHandlerContext context) {
-    // Nothing leaves.
+    // Flush nothing.
   }
 
   @Override

@@ -18,16 +18,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
- * The faults that stand, and what they do to a call. Each has random numbers of its own, so that
- * the n-th call that it looks at has the same fate whatever else is injected. Where several hit a
- * call, delays add up, and of the wrong answers the one that was injected first is given.
- * Thread-safe.
+ * The standing faults, and what they do to a call. Each has a separate random generator, so that
+ * the n-th call that it sees has the same fate whatever else is injected. When several faults hit a
+ * call, delays add up and the fault that was injected first gives the answer. Thread-safe.
  */
 final class StandingFaults {
   private final SplittableGenerator seeds;
   private final List<Active> active = new CopyOnWriteArrayList<>();
 
-  /** None yet; what is injected draws from the random numbers given. */
+  /** Starts without faults. Injected faults draw from the given random generator. */
   StandingFaults(SplittableGenerator seeds) {
     this.seeds = seeds;
   }
@@ -48,7 +47,7 @@ final class StandingFaults {
     active.clear();
   }
 
-  /** What becomes of a post to that connection. */
+  /** The fate of a post to a connection. */
   PostFate post(String connectionId) {
     PostFate fate = PostFate.UNDISTURBED;
     for (Active one : active) {
@@ -77,7 +76,7 @@ final class StandingFaults {
     };
   }
 
-  /** The status to refuse a handshake with; empty to let it be. */
+  /** The status to refuse a handshake with; empty to let it pass. */
   OptionalInt refusal() {
     for (Active one : active) {
       if (one.fault() instanceof RefuseConnect(int status, double _) && one.hits()) {
@@ -87,7 +86,7 @@ final class StandingFaults {
     return OptionalInt.empty();
   }
 
-  /** What becomes of a call of DynamoDB. */
+  /** The fate of a DynamoDB call. */
   DynamoDbFate dynamoDb(String operation) {
     DynamoDbFate fate = DynamoDbFate.UNDISTURBED;
     for (Active one : active) {

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a {@code $connect} event tells of the upgrade request.
+ * What a {@code $connect} event says about the upgrade request.
  *
- * @param headers in their original case, without those of the connection itself and with those that
- *     API Gateway adds
+ * @param headers in their original case, without the hop-by-hop headers and with those that API
+ *     Gateway adds
  * @param query URL-decoded; empty if the URL has no query
  */
 record ConnectRequest(Map<String, List<String>> headers, Map<String, List<String>> query) {
@@ -53,7 +53,7 @@ record ConnectRequest(Map<String, List<String>> headers, Map<String, List<String
   }
 
   private static Map<String, List<String>> original(HttpHeaders from) {
-    // API Gateway treats names as equal whatever their case and keeps the first spelling.
+    // API Gateway compares names without regard to case and keeps the first spelling.
     Map<String, String> spelling = new LinkedHashMap<>();
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (var header : from) {

@@ -11,6 +11,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client. It ends once, for the first reason given, and does nothing from then on. Thread-safe.
+ * One client's connection. It ends once, for the first reason given, and does nothing afterwards.
+ * Thread-safe.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Connection {
@@ -30,6 +32,7 @@ final class Connection {
   private final AtomicLong unwrittenBytes = new AtomicLong();
   private final AtomicReference<@Nullable Disconnect> ending = new AtomicReference<>();
   private volatile long lastActiveAt;
+  private volatile Map<String, String> authorizer = Map.of();
 
   /** Only used on the event loop: after a close frame, nothing may follow. */
   private boolean closeSent;
@@ -56,6 +59,15 @@ final class Connection {
     return connectedAt;
   }
 
+  /** What an authorizer said of the client; empty if none was asked. */
+  Map<String, String> authorizer() {
+    return authorizer;
+  }
+
+  void authorizedBy(Map<String, String> context) {
+    authorizer = context;
+  }
+
   /** Milliseconds since the epoch. */
   long lastActiveAt() {
     return lastActiveAt;
@@ -76,13 +88,13 @@ final class Connection {
     return reason == null ? Disconnect.ABNORMAL : reason;
   }
 
-  /** Sends a text frame, whatever waits already. */
+  /** Sends a text frame, however much is waiting to be written. */
   void send(String text) {
     send(ByteBufUtil.writeUtf8(channel.alloc(), text));
   }
 
   /**
-   * Sends a text frame unless too much waits to be written already.
+   * Sends a text frame, unless too much is waiting to be written.
    *
    * @param text its ownership passes to this method
    * @return false if it was not taken
@@ -126,9 +138,9 @@ final class Connection {
   }
 
   /**
-   * Closes for a fault of the client. Only the sending side at once, because bytes of the client
-   * may still be on their way, and unread ones would turn the close into a reset that destroys the
-   * close frame before the client has read it. Called on the event loop.
+   * Closes because of a mistake of the client. At first it closes only the sending side: unread
+   * bytes from the client would turn the close into a reset, which destroys the close frame before
+   * the client reads it. Called on the event loop.
    */
   void fail(Disconnect reason) {
     if (ending.compareAndSet(null, reason)) {
@@ -138,7 +150,10 @@ final class Connection {
     }
   }
 
-  /** Answers a close frame of the client, or takes it for its answer to ours. On the event loop. */
+  /**
+   * Answers the client's close frame, or takes it as the answer to the gateway's. Called on the
+   * event loop.
+   */
   void closedByClient(CloseWebSocketFrame frame) {
     int status = frame.statusCode();
     Disconnect reason =
@@ -152,7 +167,7 @@ final class Connection {
     }
   }
 
-  /** Runs a task with the channel, on its event loop: never before the handshake's end. */
+  /** Runs a task with the channel, on its event loop, and never before the handshake has ended. */
   void onChannel(Consumer<Channel> task) {
     onEventLoop(() -> task.accept(channel));
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The connections whose handshake is complete and whose channel lives. Thread-safe. */
+/** The connections whose handshake is complete and whose channel is open. Thread-safe. */
 final class Connections {
   private final ConcurrentHashMap<String, Connection> byId = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -28,7 +28,7 @@ final class Connections {
     byId.remove(connection.id());
   }
 
-  /** An open connection; one that somebody has begun to close is gone already. */
+  /** An open connection. One that is being closed counts as gone. */
   Optional<Connection> find(String id) {
     return Optional.ofNullable(byId.get(id)).filter(connection -> !connection.isEnding());
   }
@@ -37,7 +37,7 @@ final class Connections {
     return byId.values();
   }
 
-  /** Closes what is idle or too old by the gateway's clock. */
+  /** Closes connections that are idle or too old by the gateway's clock. */
   void closeExpired() {
     long now = clock.millis();
     long idleSince = now - GatewaySettings.IDLE_TIMEOUT.toMillis();
@@ -49,7 +49,7 @@ final class Connections {
     }
   }
 
-  /** The ids of the connections that are open now, in no order; a copy. */
+  /** The ids of the open connections, in no particular order; a copy. */
   Set<String> openIds() {
     return byId.values().stream()
         .filter(connection -> !connection.isEnding())

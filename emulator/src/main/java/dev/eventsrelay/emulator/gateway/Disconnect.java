@@ -3,7 +3,7 @@
 package dev.eventsrelay.emulator.gateway;
 
 /**
- * Why a connection ended, as {@code $disconnect} tells it.
+ * Why a connection ended, as {@code $disconnect} reports it.
  *
  * @param status a close code of RFC 6455
  * @param reason may be empty
@@ -19,7 +19,9 @@ record Disconnect(int status, String reason) {
   static final Disconnect NO_STATUS =
       new Disconnect(1005, "Client-side close frame status not set");
 
-  /** No close frame came. RFC 6455's code for it; what API Gateway reports was not found. */
+  /**
+   * No close frame came. This is RFC 6455's code for it; no source says what API Gateway reports.
+   */
   static final Disconnect ABNORMAL = new Disconnect(1006, "");
 
   static final Disconnect NOT_UTF8 = new Disconnect(1007, "Text is not UTF-8");

@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes the events that functions get, with exactly the fields seen in captures of API Gateway:
- * the three kinds differ, and what has no value is absent. Thread-safe.
+ * Writes the events for functions, with exactly the fields seen in captures of API Gateway. The
+ * three kinds differ, and a field without a value is absent. Thread-safe.
  */
 final class Events {
   private static final DateTimeFormatter REQUEST_TIME =
@@ -36,7 +37,7 @@ final class Events {
   }
 
   byte[] connect(Connection connection, String requestId, ConnectRequest request) {
-    return write(
+    return proxied(
         event -> {
           writeValues(event, "headers", "multiValueHeaders", request.headers());
           if (!request.query().isEmpty()) {
@@ -48,12 +49,41 @@ final class Events {
         });
   }
 
+  /** What a connection asks for, as an authorizer and its policy name it. */
+  String connectArn(String prefix) {
+    return "%s:%s/%s/%s".formatted(prefix, apiId, stage, WebSocketApi.CONNECT);
+  }
+
+  /** What a Lambda authorizer is asked, with the members of the documented example. */
+  byte[] authorize(Authorizer.Handshaking handshake, String methodArn) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("Connection", List.of("upgrade"));
+    headers.put("content-length", List.of("0"));
+    headers.putAll(handshake.request().headers());
+    headers.put("Upgrade", List.of("websocket"));
+    return write(
+        event -> {
+          event.writeStringField("type", "REQUEST");
+          event.writeStringField("methodArn", methodArn);
+          writeValues(event, "headers", "multiValueHeaders", headers);
+          writeValues(
+              event,
+              "queryStringParameters",
+              "multiValueQueryStringParameters",
+              handshake.request().query());
+          event.writeObjectFieldStart("stageVariables");
+          event.writeEndObject();
+          startContext(event, WebSocketApi.CONNECT);
+          finishContext(event, "CONNECT", handshake.connection(), handshake.requestId());
+        });
+  }
+
   /**
    * @param text valid UTF-8
    */
   byte[] message(
       Connection connection, String requestId, String messageId, String routeKey, byte[] text) {
-    return write(
+    return proxied(
         event -> {
           startContext(event, routeKey);
           event.writeStringField("messageId", messageId);
@@ -64,7 +94,7 @@ final class Events {
   }
 
   byte[] disconnect(Connection connection, String requestId, Disconnect disconnect) {
-    return write(
+    return proxied(
         event -> {
           writeValues(
               event,
@@ -103,6 +133,19 @@ final class Events {
     event.writeStringField("domainName", connection.peer().domainName());
     event.writeStringField("connectionId", connection.id());
     event.writeStringField("apiId", apiId);
+    writeAuthorizer(event, connection.authorizer());
+    event.writeEndObject();
+  }
+
+  private static void writeAuthorizer(JsonGenerator event, Map<String, String> authorizer)
+      throws IOException {
+    if (authorizer.isEmpty()) {
+      return;
+    }
+    event.writeObjectFieldStart("authorizer");
+    for (var entry : authorizer.entrySet()) {
+      event.writeStringField(entry.getKey(), entry.getValue());
+    }
     event.writeEndObject();
   }
 
@@ -131,12 +174,19 @@ final class Events {
     event.writeEndObject();
   }
 
+  private byte[] proxied(Fields fields) {
+    return write(
+        event -> {
+          fields.writeTo(event);
+          event.writeBooleanField("isBase64Encoded", false);
+        });
+  }
+
   private byte[] write(Fields fields) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(1024)) {
       try (JsonGenerator event = json.createGenerator(bytes)) {
         event.writeStartObject();
         fields.writeTo(event);
-        event.writeBooleanField("isBase64Encoded", false);
         event.writeEndObject();
       }
       return bytes.toByteArray();

@@ -28,15 +28,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running WebSocket API with its Management API, both on one port. It behaves like API Gateway as
- * far as that is documented or was observed; the tests of this package say for each behaviour which
- * it is.
+ * A running WebSocket API with its Management API, both on one port. It behaves like API Gateway
+ * where that is documented or was observed; the tests of this package state which, for each
+ * behaviour.
  *
  * <p>Its threads do not keep a program running. Thread-safe. Messages of one connection are
- * dispatched concurrently, as on AWS: no order is kept between them.
+ * dispatched concurrently and without order, as on AWS.
  */
 public final class Gateway implements AutoCloseable {
-  /** Loopback only: the gateway verifies no signatures. */
+  /** Loopback only: the signatures of posts are not verified. */
   private static final String HOST = "127.0.0.1";
 
   private static final long SWEEP_MILLIS = 50;
@@ -63,7 +63,7 @@ public final class Gateway implements AutoCloseable {
     this.stage = stage;
   }
 
-  /** A builder for a gateway on a free port of 127.0.0.1; only the API has no default. */
+  /** A builder of a gateway on a free port of 127.0.0.1. Only the API has no default. */
   public static Builder builder() {
     return new Builder();
   }
@@ -89,14 +89,14 @@ public final class Gateway implements AutoCloseable {
     return openConnectionIds().size();
   }
 
-  /** The ids of the connections that are open now, in no order; a copy. */
+  /** The ids of the open connections, in no particular order; a copy. */
   public Set<String> openConnectionIds() {
     return connections.openIds();
   }
 
   /**
    * Runs a task with the channel of an open connection, on its event loop, shortly after this call
-   * returns. What the task puts first in the pipeline handles the bytes on the wire.
+   * returns. A handler that the task puts first in the pipeline sees the bytes on the wire.
    *
    * @return false if no such connection is open
    */
@@ -105,8 +105,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Closes every connection with 1001, waits shortly for the clients to agree, and stops. Functions
-   * that still run are not waited for. Takes 2 seconds at most; a second call does nothing.
+   * Closes every connection with 1001, waits briefly for the clients to agree, and stops. Does not
+   * wait for functions that are still running. Takes at most 2 seconds; a second call does nothing.
    */
   @Override
   public void close() {
@@ -122,13 +122,14 @@ public final class Gateway implements AutoCloseable {
         .awaitUninterruptibly(SHUTDOWN_MILLIS);
   }
 
-  /** Collects what a gateway needs. Not thread-safe. */
+  /** Collects the choices for a gateway. Not thread-safe. */
   public static final class Builder {
     private int port;
     private @Nullable WebSocketApi api;
     private GatewaySettings settings = GatewaySettings.defaults();
     private InstantSource clock = InstantSource.system();
     private Interceptor interceptor = Interceptor.NONE;
+    private ConnectAuthorization authorization = new ConnectAuthorization.None();
 
     private Builder() {}
 
@@ -149,15 +150,21 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * The time in events, of the idle and lifetime limits and of the rate limits. The integration
-     * timeout is in real time.
+     * The clock for events, idle and lifetime limits, and rate limits. The integration timeout runs
+     * in real time.
      */
     public Builder clock(InstantSource value) {
       clock = requireNonNull(value, "clock is null");
       return this;
     }
 
-    /** Decides about requests before the gateway does; by default about none. */
+    /** Who may connect. By default, everybody may. */
+    public Builder authorization(ConnectAuthorization value) {
+      authorization = requireNonNull(value, "authorization is null");
+      return this;
+    }
+
+    /** Decides about requests before the gateway does. By default, nothing intercepts them. */
     public Builder interceptor(Interceptor value) {
       interceptor = requireNonNull(value, "interceptor is null");
       return this;
@@ -176,7 +183,9 @@ public final class Gateway implements AutoCloseable {
       Integration integration = new Integration(settings.integrationTimeout());
       Events events = new Events(api, clock);
       RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests);
-      Handshake handshake = new Handshake(settings, clock, ids, connections, invoker, interceptor);
+      Authorizer authorizer = Authorizer.of(authorization, integration, events, clock);
+      Handshake handshake =
+          new Handshake(settings, clock, ids, connections, authorizer, invoker, interceptor);
       ManagementRequests management =
           new ManagementRequests(
               new ManagementApi(connections, settings, requests, clock), connections, interceptor);

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.gateway;
 
-/** What the gateway itself says to a client, in the spacing that was observed. */
+/** The frames that the gateway itself sends to a client, in the spacing that was observed. */
 enum GatewayFrame {
   FORBIDDEN("Forbidden"),
+  UNAUTHORIZED("Unauthorized"),
   INTERNAL_ERROR("Internal server error"),
   TIMED_OUT("Endpoint request timed out"),
-  /** The wording for a message above the rate limit was not found anywhere. */
+  /** No source has the wording for a message above the rate limit. */
   TOO_MANY_REQUESTS("Too Many Requests");
 
   private final String message;

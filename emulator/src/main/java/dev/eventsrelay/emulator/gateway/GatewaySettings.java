@@ -9,23 +9,23 @@ import java.time.Duration;
 /**
  * The limits of a gateway. The defaults are those of API Gateway where AWS documents one (<a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">quotas</a>),
- * and are marked as ours where it does not.
+ * and are marked as the emulator's choice where it does not.
  *
  * @param integrationTimeout how long the gateway waits for a function. Default 29 s, AWS quota
- * @param newConnectionsPerSecond handshakes beyond it are answered 429; 0 means no limit. Default
- *     500, AWS quota
+ * @param newConnectionsPerSecond handshakes above it are answered with 429; 0 means no limit.
+ *     Default 500, AWS quota
  * @param requestsPerSecond messages of clients and requests to the Management API together; 0 means
  *     no limit. Default 10,000, AWS quota
- * @param outboundBufferBytes what may wait to be written to one client before a post to it is
- *     answered 429; a message that finds the buffer empty is always taken. Default 1 MB, ours: AWS
- *     documents the answer but no size
+ * @param outboundBufferBytes bytes that may wait to be written to one client before a post to it is
+ *     answered 429; a message that finds the buffer empty is always accepted. Default 1 MB, the
+ *     emulator's choice: AWS documents the answer but no size
  * @param requestTimeout silence on an HTTP connection, before or between requests, after which it
- *     is closed. Default 2 minutes, ours: longer than the AWS SDKs keep an idle connection, so that
- *     it is always they who drop it
+ *     is closed. Default 2 minutes, the emulator's choice: the AWS SDKs drop an idle connection
+ *     earlier, so it is always they who close it
  * @param closeTimeout how long a client may take to answer a close frame before its connection is
- *     cut. Default 1 s, ours
- * @param controlFramesResetIdle whether a ping or pong of a client counts as activity. Default
- *     true, ours: not documented, and no observation found
+ *     cut. Default 1 s, the emulator's choice
+ * @param controlFramesResetIdle whether a client's ping or pong counts as activity. Default true,
+ *     the emulator's choice: it is neither documented nor observed
  */
 public record GatewaySettings(
     Duration integrationTimeout,
@@ -35,16 +35,16 @@ public record GatewaySettings(
     Duration requestTimeout,
     Duration closeTimeout,
     boolean controlFramesResetIdle) {
-  /** A larger frame of a client ends its connection with 1009. AWS quota. */
+  /** A larger frame from a client closes its connection with 1009. AWS quota. */
   static final int MAX_FRAME_BYTES = 32 * 1024;
 
   /**
-   * A larger message of a client, put together from its frames, ends with 1009; a larger post, with
-   * 413. AWS quota.
+   * A larger message from a client, assembled from its frames, closes its connection with 1009; a
+   * larger post is answered with 413. AWS quota.
    */
   static final int MAX_MESSAGE_BYTES = 128 * 1024;
 
-  /** A connection without a message in either direction for so long is closed. AWS quota. */
+  /** A connection without a message in either direction for this long is closed. AWS quota. */
   static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
   /** A connection as old as this is closed. AWS quota. */

@@ -20,13 +20,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a client from its upgrade request to an open connection, or refuses it: {@code $connect}
- * decides, and the client waits for it. Nothing is negotiated but the subprotocol that the function
- * names. Thread-safe.
+ * Takes a client from its upgrade request to an open connection, or refuses it. The authorization
+ * of the API decides first, then {@code $connect}, while the client waits. Only the subprotocol
+ * that the function names is negotiated. Thread-safe.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Handshake {
@@ -38,6 +39,7 @@ final class Handshake {
   private final Ids ids;
   private final RateLimit newConnections;
   private final Connections connections;
+  private final Authorizer authorizer;
   private final RouteInvoker invoker;
   private final Interceptor interceptor;
 
@@ -46,6 +48,7 @@ final class Handshake {
       InstantSource clock,
       Ids ids,
       Connections connections,
+      Authorizer authorizer,
       RouteInvoker invoker,
       Interceptor interceptor) {
     this.settings = settings;
@@ -53,6 +56,7 @@ final class Handshake {
     this.ids = ids;
     this.newConnections = new RateLimit(settings.newConnectionsPerSecond(), clock);
     this.connections = connections;
+    this.authorizer = authorizer;
     this.invoker = invoker;
     this.interceptor = interceptor;
   }
@@ -65,7 +69,7 @@ final class Handshake {
         && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13", true);
   }
 
-  /** Called on the channel's event loop, from within the reading of the request. */
+  /** Called on the channel's event loop while the request is being read. */
   void start(Channel channel, FullHttpRequest request) {
     Pipelines.park(channel.pipeline());
     channel.config().setAutoRead(false);
@@ -89,15 +93,34 @@ final class Handshake {
     Connection connection =
         new Connection(
             ids.next(), Peer.of(channel, request.headers()), now, channel, settings.closeTimeout());
-    String requestId = ids.next();
+    Authorizer.Handshaking handshaking =
+        new Authorizer.Handshaking(connection, ids.next(), connectRequest);
     String accept = accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY));
     var _ =
-        invoker
-            .connect(connection, requestId, connectRequest)
-            .thenAcceptAsync(
-                result -> complete(channel, connection, requestId, accept, result),
-                channel.eventLoop())
+        authorizer
+            .judge(handshaking, request)
+            .thenAccept(verdict -> proceed(channel, handshaking, accept, verdict))
             .exceptionally(failure -> abandon(channel, failure));
+  }
+
+  private void proceed(
+      Channel channel, Authorizer.Handshaking handshaking, String accept, Verdict verdict) {
+    Connection connection = handshaking.connection();
+    String requestId = handshaking.requestId();
+    switch (verdict) {
+      case Verdict.Refused(HttpResponseStatus status, GatewayFrame frame) ->
+          refuse(channel, status, frame.text(connection.id(), requestId));
+      case Verdict.Allowed(Map<String, String> context) -> {
+        connection.authorizedBy(context);
+        var _ =
+            invoker
+                .connect(connection, requestId, handshaking.request())
+                .thenAcceptAsync(
+                    result -> complete(channel, connection, requestId, accept, result),
+                    channel.eventLoop())
+                .exceptionally(failure -> abandon(channel, failure));
+      }
+    }
   }
 
   private void complete(
@@ -127,7 +150,7 @@ final class Handshake {
 
   private void open(Channel channel, Connection connection, FullHttpResponse response) {
     if (!channel.isActive()) {
-      // The function has taken the client in, so it also hears that the client is gone.
+      // The function has admitted the client, so it also hears that the client is gone.
       response.release();
       invoker.disconnected(connection);
       return;

@@ -22,14 +22,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Sends a request to the Management API or to the handshake, or refuses it. Gets the next request
- * when it has answered the one before.
+ * Passes a request to the Management API or the handshake, or refuses it. It gets the next request
+ * when it has answered the previous one.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOGGER = System.getLogger(HttpHandler.class.getName());
 
-  /** Quota of API Gateway. The status above it is not documented; this is HTTP's own. */
+  /** Quota of API Gateway. AWS documents no status for longer URLs; this one is HTTP's. */
   private static final int MAX_URL_CHARACTERS = 4096;
 
   private final String stage;
@@ -111,7 +111,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // A broken or silent connection is nobody's fault; anything else is ours.
+    // A broken or silent connection is nobody's fault; anything else is a defect here.
     switch (cause) {
       case IOException _, ReadTimeoutException _, PrematureChannelClosureException _ -> {}
       default -> LOGGER.log(Level.ERROR, "A request broke off", cause);

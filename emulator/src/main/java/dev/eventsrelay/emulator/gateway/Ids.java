@@ -7,13 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * Makes ids of connections, requests and messages in API Gateway's form: 11 bytes in URL-safe
- * base64, so 16 characters of which the last is {@code =}. Thread-safe.
+ * Generates ids of connections, requests and messages in API Gateway's form: 11 bytes in URL-safe
+ * base64, which is 16 characters ending in {@code =}. Thread-safe.
  */
 final class Ids {
   private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{15}=");
 
-  // Unique is enough for a gateway on loopback, so they need not be hard to guess.
+  // On loopback, ids must be unique but need not be hard to guess.
   String next() {
     byte[] bytes = new byte[11];
     ThreadLocalRandom.current().nextBytes(bytes);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Calls functions and gives each the same time to answer. Thread-safe. */
+/** Calls functions with the same timeout for each. Thread-safe. */
 final class Integration {
   private final Duration timeout;
 
@@ -17,16 +17,25 @@ final class Integration {
     this.timeout = timeout;
   }
 
-  /** Completes with the outcome, never exceptionally, on whichever thread brought it. */
+  /** Completes with the outcome, never exceptionally, on any thread. */
   CompletableFuture<IntegrationResult> call(LambdaFunction function, byte[] event) {
-    return invoke(function, event)
+    return ask(function, event)
         .handle(Integration::result)
-        // On the future that handle() made, not on the function's own: the code runs on.
+        // On the future from handle(), not on the function's own: its code runs on.
         .completeOnTimeout(
             new IntegrationResult.TimedOut(), timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static CompletableFuture<InvocationResult> invoke(LambdaFunction function, byte[] event) {
+  /** As {@link #call}, for a function whose payload is no proxy response. */
+  CompletableFuture<InvocationResult> invoke(LambdaFunction function, byte[] event) {
+    return ask(function, event)
+        .exceptionally(
+            failure -> new InvocationResult.FunctionError("Unhandled", failure.toString()))
+        .completeOnTimeout(
+            new InvocationResult.TimedOut(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static CompletableFuture<InvocationResult> ask(LambdaFunction function, byte[] event) {
     try {
       return function.invoke(event);
     } catch (RuntimeException brokenFunction) {
@@ -45,7 +54,7 @@ final class Integration {
               .<IntegrationResult>map(IntegrationResult.Answered::new)
               .orElseGet(IntegrationResult.Failed::new);
       case InvocationResult.FunctionError _ -> new IntegrationResult.Failed();
-      // The function's own timeout is a function error to its caller, unlike the gateway's.
+      // To its caller, the function's own timeout is a function error, unlike the gateway's.
       case InvocationResult.TimedOut _ -> new IntegrationResult.Failed();
       case InvocationResult.Throttled _ -> new IntegrationResult.Rejected();
     };

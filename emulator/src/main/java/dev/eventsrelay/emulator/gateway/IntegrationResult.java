@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.gateway;
 
-/** How a call of a function ended for the gateway. */
+/** How a function call ended for the gateway. */
 sealed interface IntegrationResult {
   /** The function returned a well-formed proxy response, whatever its status. */
   record Answered(ProxyResponse response) implements IntegrationResult {}
@@ -10,7 +10,7 @@ sealed interface IntegrationResult {
   /** The function failed, reached its own timeout, or returned a malformed response. */
   record Failed() implements IntegrationResult {}
 
-  /** Lambda did not take the invocation. */
+  /** Lambda did not accept the invocation. */
   record Rejected() implements IntegrationResult {}
 
   /** The gateway's own timeout passed; the function runs on. */

@@ -6,10 +6,11 @@ import java.util.OptionalInt;
 
 /**
  * Decides about requests before the gateway does, so that a test can see how an application copes.
- * Asked once for each request, on an event loop: thread-safe, and never blocks.
+ * Asked once for each request, on an event loop. Implementations must be thread-safe and must not
+ * block.
  */
 public interface Interceptor {
-  /** Leaves everything alone. */
+  /** Intercepts nothing. */
   Interceptor NONE =
       new Interceptor() {
         @Override
@@ -23,9 +24,11 @@ public interface Interceptor {
         }
       };
 
-  /** Gets each post of the Management API; calls one of its methods, now or later. */
+  /** Receives each post of the Management API and calls one of its methods, now or later. */
   void post(Post post);
 
-  /** The status to refuse a handshake with, before any function hears of it; empty to let it be. */
+  /**
+   * The status to refuse a handshake with, before any function hears of it; empty to let it pass.
+   */
   OptionalInt refusal();
 }

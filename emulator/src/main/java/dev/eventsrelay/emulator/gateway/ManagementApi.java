@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 /**
  * The calls on {@code @connections} (<a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">AWS</a>).
- * A post goes out as one text frame with the same bytes, valid UTF-8 or not: what API Gateway does
- * with other bytes is not documented. Requests must look signed for {@code execute-api}; the
+ * A post goes out as one text frame with the same bytes, valid UTF-8 or not: AWS does not document
+ * what API Gateway does with invalid bytes. Requests must look signed for {@code execute-api}; the
  * signature itself is not verified. Thread-safe.
  */
 final class ManagementApi {
@@ -84,9 +84,9 @@ final class ManagementApi {
     return method.equals(HttpMethod.GET) ? get(connection.get()) : delete(connection.get());
   }
 
-  /** 200 says that the message is on its way, not that it arrived. */
+  /** 200 means that the message is on its way, not that it arrived. */
   private FullHttpResponse post(Connection connection, FullHttpRequest request) {
-    // Whatever the size: whether API Gateway splits a large message is not documented.
+    // One frame of any size: AWS does not document whether API Gateway splits large messages.
     if (!connection.offer(request.content().retain(), settings.outboundBufferBytes())) {
       return limitExceeded("The client side buffer is full");
     }

@@ -5,7 +5,7 @@ package dev.eventsrelay.emulator.gateway;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** The Management API's errors by their status, as the AWS SDKs know them. */
+/** The Management API's errors by status, under the names that the AWS SDKs know. */
 final class ManagementErrors {
   private ManagementErrors() {}
 

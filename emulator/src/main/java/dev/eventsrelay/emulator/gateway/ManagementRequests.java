@@ -14,8 +14,8 @@ record ManagementRequests(
   /**
    * Answers a request, now or later.
    *
-   * @param request may be released by the caller at once
-   * @param loop which this is called on, and the answer too
+   * @param request the caller may release it at once
+   * @param loop the event loop of this call and of the answer
    */
   void handle(
       FullHttpRequest request,

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Stands in for the decoder while {@code $connect} runs. A client may send frames right behind its
- * upgrade request; they are handed to the handler that replaces this one.
+ * Stands in for the decoder while {@code $connect} runs. A client may send frames right after its
+ * upgrade request; they go to the handler that replaces this one.
  */
 final class ParkedBytes extends ChannelInboundHandlerAdapter {
   private final Queue<Object> parked = new ArrayDeque<>();

@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays known of a client for all its events.
+ * What is known of a client for all its events.
  *
  * @param domainName the host that the client used: its {@code Host} header, port included, so that
- *     a callback URL can be built from it here as on AWS, where the port is never given
+ *     a callback URL can be built from it, as on AWS, where there is never a port
  */
 record Peer(String domainName, String sourceIp, @Nullable String userAgent) {
   static Peer of(Channel channel, HttpHeaders headers) {

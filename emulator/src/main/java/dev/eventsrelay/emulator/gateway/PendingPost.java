@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Holds a post until it is decided about, then answers it on the event loop it came from. Holds the
- * request's bytes for as long.
+ * Holds a post and its bytes until a decision is made, then answers on the event loop that the post
+ * came from.
  */
 final class PendingPost implements Post {
   private final ManagementApi managementApi;

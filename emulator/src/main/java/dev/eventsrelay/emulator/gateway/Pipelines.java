@@ -16,7 +16,7 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The three shapes of a channel's pipeline: HTTP, parked while {@code $connect} runs, and
+ * The three states of a channel's pipeline: HTTP, parked while {@code $connect} runs, and
  * WebSocket.
  */
 final class Pipelines {
@@ -27,7 +27,7 @@ final class Pipelines {
   private static final String QUEUE = "queue";
   private static final String HANDLER = "handler";
 
-  /** API Gateway's payload quota; the Management API's own, smaller limit is checked later. */
+  /** API Gateway's payload quota. The Management API's smaller limit is checked later. */
   private static final int MAX_HTTP_BODY_BYTES = 10 * 1024 * 1024;
 
   private static final int MAX_REQUEST_LINE_BYTES = 16 * 1024;
@@ -46,7 +46,7 @@ final class Pipelines {
         .addLast(HANDLER, handler);
   }
 
-  /** What comes after the upgrade request is no HTTP. */
+  /** Bytes after the upgrade request are not HTTP. */
   static void park(ChannelPipeline pipeline) {
     pipeline.remove(TIMEOUT);
     pipeline.replace(DECODER, DECODER, new ParkedBytes());
@@ -58,7 +58,7 @@ final class Pipelines {
             .maxFramePayloadLength(GatewaySettings.MAX_FRAME_BYTES)
             .expectMaskedFrames(true)
             .allowExtensions(false)
-            // The handler closes, in a way that lets the client read why.
+            // The handler closes the connection in a way that lets the client read why.
             .closeOnProtocolViolation(false)
             .build();
     pipeline.replace(ENCODER, ENCODER, new WebSocket13FrameEncoder(false));
@@ -66,7 +66,7 @@ final class Pipelines {
         AGGREGATOR, AGGREGATOR, new WebSocketFrameAggregator(GatewaySettings.MAX_MESSAGE_BYTES));
     pipeline.remove(QUEUE);
     pipeline.replace(HANDLER, HANDLER, handler);
-    // Last, because it sets free what was parked.
+    // Last, because it releases the parked bytes.
     pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(config));
   }
 }

@@ -6,12 +6,12 @@ import io.netty.channel.Channel;
 import java.util.function.Consumer;
 
 /**
- * A post of the Management API that waits for an {@link Interceptor}. The first of {@link
- * #proceed}, {@link #proceedAndFail} and {@link #fail} decides what becomes of it, from whichever
- * thread; later ones do nothing.
+ * A post of the Management API that waits for an {@link Interceptor}. The first call of {@link
+ * #proceed}, {@link #proceedAndFail} or {@link #fail}, on any thread, decides its fate; later calls
+ * do nothing.
  */
 public interface Post {
-  /** Where it goes; no such connection need be open. */
+  /** The connection that it goes to, which need not be open. */
   String connectionId();
 
   /**
@@ -21,11 +21,11 @@ public interface Post {
    */
   boolean onChannel(Consumer<Channel> task);
 
-  /** Delivers it and answers what came of that. */
+  /** Delivers the post and answers with the result. */
   void proceed();
 
   /**
-   * Delivers it, but answers with an error.
+   * Delivers the post, but answers with an error.
    *
    * @param status of HTTP, 400 to 599
    */

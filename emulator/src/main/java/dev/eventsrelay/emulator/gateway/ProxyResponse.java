@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function answers with Lambda proxy integration (<a
+ * A function's response with Lambda proxy integration (<a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format">AWS</a>).
  *
  * @param body decoded if it was base64; empty if there was none
@@ -22,18 +22,21 @@ import org.jspecify.annotations.Nullable;
 record ProxyResponse(int statusCode, String body, @Nullable String subprotocol) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** What RFC 6455 lets a subprotocol be; anything else would break the response. */
+  /** What RFC 6455 allows as a subprotocol; anything else would break the response. */
   private static final Pattern TOKEN = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
   boolean isSuccess() {
     return statusCode >= 200 && statusCode < 300;
   }
 
-  /** Empty if the payload is malformed: no object, no status, a body that is not a string. */
+  /**
+   * Empty if the payload is malformed: not an object, without a status, or with a body that is not
+   * a string.
+   */
   static Optional<ProxyResponse> parse(byte[] payload) {
     try {
       JsonNode root = MAPPER.readTree(payload);
-      // Many functions write the status as a string, and API Gateway takes it.
+      // Many functions write the status as a string, and API Gateway accepts it.
       int status = root.path("statusCode").asInt(0);
       JsonNode body = root.path("body");
       boolean bodyIsText = body.isTextual() || body.isNull() || body.isMissingNode();

@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.gateway;
 
 import java.time.InstantSource;
 
-/** A token bucket that holds the tokens of one second. Thread-safe. */
+/** A token bucket with one second's tokens. Thread-safe. */
 final class RateLimit {
   private final int perSecond;
   private final InstantSource clock;

@@ -11,8 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Hands a request on when the one before is answered, so that the answers come in the order of the
- * requests, however long each takes.
+ * Passes a request on when the previous one has been answered, so that answers come in the order of
+ * requests.
  */
 final class RequestQueue extends ChannelDuplexHandler {
   private final Queue<Object> waiting = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class RequestQueue extends ChannelDuplexHandler {
     handOn(context);
   }
 
-  /** A loop and no recursion: a client may pipeline any number of requests. */
+  /** A loop instead of recursion, because a client may pipeline any number of requests. */
   private void handOn(ChannelHandlerContext context) {
     if (handingOn) {
       return;

@@ -5,8 +5,8 @@ package dev.eventsrelay.emulator.gateway;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Turns what happens on connections into invocations of the routes' functions, each independent of
- * all others. Thread-safe.
+ * Turns connection events into invocations of the routes' functions, each independent of the
+ * others. Thread-safe.
  */
 final class RouteInvoker {
   private final WebSocketApi api;
@@ -26,7 +26,7 @@ final class RouteInvoker {
     this.requests = requests;
   }
 
-  /** Asks {@code $connect}; an API without that route takes every client. */
+  /** Invokes {@code $connect}. An API without that route admits every client. */
   CompletableFuture<IntegrationResult> connect(
       Connection connection, String requestId, ConnectRequest request) {
     Route route = api.routes().get(WebSocketApi.CONNECT);
@@ -59,7 +59,7 @@ final class RouteInvoker {
             .thenAccept(result -> answer(connection, requestId, route, result));
   }
 
-  /** Tells {@code $disconnect}; its answer changes nothing, so nobody waits for it. */
+  /** Invokes {@code $disconnect}. Its answer changes nothing, so nobody waits for it. */
   void disconnected(Connection connection) {
     Route route = api.routes().get(WebSocketApi.DISCONNECT);
     if (route != null) {
@@ -72,7 +72,7 @@ final class RouteInvoker {
       Connection connection, String requestId, Route route, IntegrationResult result) {
     switch (result) {
       case IntegrationResult.Answered(ProxyResponse response) -> {
-        // Whatever the status: a failed one is not turned into an error frame.
+        // An error status does not become an error frame.
         if (route.routeResponse() && !response.body().isEmpty()) {
           connection.send(response.body());
         }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a message: the value at the expression's path is compared with the route keys,
- * and {@code $default} takes what matches none or is not JSON (<a
+ * Selects the route of a message. The value at the expression's path is compared with the route
+ * keys; {@code $default} gets messages that match none or are not JSON (<a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html">AWS</a>).
  */
 final class RouteSelection {
@@ -44,7 +44,7 @@ final class RouteSelection {
   @Nullable String select(byte[] text) {
     if (!onlyDefault) {
       String key = valueAtPath(text);
-      // A client cannot reach $connect or $disconnect by naming it.
+      // A client cannot invoke $connect or $disconnect by name.
       if (!key.startsWith("$") && routes.containsKey(key)) {
         return key;
       }

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param stage the last part of the URL, such as {@code prod}
  * @param routeSelectionExpression {@code $request.body.} and a dotted path, such as {@code
  *     $request.body.action}
- * @param routes by route key; {@code $connect}, {@code $disconnect} and {@code $default} have the
- *     meaning that they have in API Gateway, and each of them may be absent
+ * @param routes by route key; {@code $connect}, {@code $disconnect} and {@code $default} mean what
+ *     they mean in API Gateway, and any of them may be absent
  */
 public record WebSocketApi(
     String apiId, String stage, String routeSelectionExpression, Map<String, Route> routes) {

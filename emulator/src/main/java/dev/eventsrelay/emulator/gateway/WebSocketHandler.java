@@ -21,7 +21,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
-/** The inbound side of one connection, after its handshake. Gets whole messages. */
+/** The inbound side of one connection after its handshake. Receives whole messages. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final Logger LOGGER = System.getLogger(WebSocketHandler.class.getName());

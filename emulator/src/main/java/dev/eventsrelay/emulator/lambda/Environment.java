@@ -19,29 +19,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution environment: a process, its Runtime API and its slots. Belongs to the pool's event
+ * One execution environment: a process, its Runtime API and its slots. Confined to the pool's event
  * loop.
  *
  * <p>A slot is taken from the moment an invocation is accepted until the code answers it, whether
- * or not its caller still waits: counted here, because some runtimes poll for more than they may be
- * given.
+ * or not its caller still waits. The emulator counts slots, because some runtimes poll for more
+ * work than they may get.
  */
 final class Environment implements RuntimeApi {
-  /** How long an accepted invocation waits for a poller that is expected back. */
+  /** How long an accepted invocation waits for a poller that should come back. */
   private static final Duration POLLER_PATIENCE = Duration.ofSeconds(1);
 
   /** How long a runtime that has reported an initialization error may take to exit. */
   private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
 
-  /** How the others hear of it. */
+  /** How the pool hears of changes. */
   interface Owner {
-    /** It has asked for work for the first time. */
+    /** The environment has asked for work for the first time. */
     void ready(Environment environment);
 
-    /** It has ended, and can be replaced. */
+    /** The environment has ended and can be replaced. */
     void ended(Environment environment, String reason);
 
-    /** An invocation that was accepted but never handed over, to be placed elsewhere. */
+    /** An accepted invocation was never handed over and must be placed elsewhere. */
     void place(Invocation invocation);
   }
 
@@ -69,7 +69,7 @@ final class Environment implements RuntimeApi {
     return ready;
   }
 
-  /** Whether it ever was ready. */
+  /** Whether the environment was ever ready. */
   boolean hadWorked() {
     return hadWorked;
   }
@@ -99,7 +99,7 @@ final class Environment implements RuntimeApi {
     return recentLines;
   }
 
-  /** Takes an invocation; only when {@link #hasSlot}. */
+  /** Accepts an invocation. Call only if {@link #hasSlot}. */
   void accept(Invocation invocation) {
     pollers
         .pollerFor(invocation)
@@ -155,7 +155,8 @@ final class Environment implements RuntimeApi {
     if (!ready) {
       ready = true;
       hadWorked = true;
-      // The others connect right after the first: a full load at once is not to be rejected.
+      // The other pollers connect right after the first, so a full load at once must not be
+      // rejected.
       pollers.expectAll();
       owner.ready(this);
     }
@@ -190,7 +191,7 @@ final class Environment implements RuntimeApi {
       return RuntimeAnswer.INVALID_STATE;
     }
     initError = error;
-    // It is about to exit; threads of the function must not keep it.
+    // The process is about to exit; the function's threads must not keep it alive.
     var _ = after(EXIT_GRACE, this::kill);
     return RuntimeAnswer.ACCEPTED;
   }
@@ -218,7 +219,7 @@ final class Environment implements RuntimeApi {
     return "%s before it asked for work. %s".formatted(how, recentLines);
   }
 
-  /** Fails what is under way and kills the process, because the pool stops. */
+  /** Fails pending invocations and kills the process, because the pool stops. */
   void abandon(FunctionError reason) {
     pollers.clear().forEach(invocation -> invocation.complete(reason));
     failInFlight(invocation -> reason);

@@ -31,7 +31,7 @@ final class EnvironmentLauncher {
     this.loop = loop;
   }
 
-  /** Reports a failure to the owner, as the end of the environment. */
+  /** Reports a failure to the owner as the end of the environment. */
   void launch(Environment environment, Fleet owner) {
     var _ =
         RuntimeApiServer.listen(loop, environment)
@@ -41,7 +41,7 @@ final class EnvironmentLauncher {
                     owner.ended(environment, "No loopback port: " + failure.getMessage());
                     return;
                   }
-                  // Starting a process blocks for milliseconds: too long for the loop.
+                  // Starting a process blocks for milliseconds, too long for the event loop.
                   Thread.startVirtualThread(() -> start(environment, server, owner));
                 });
   }

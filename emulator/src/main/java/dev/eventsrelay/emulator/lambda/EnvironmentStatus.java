@@ -3,13 +3,14 @@
 package dev.eventsrelay.emulator.lambda;
 
 /**
- * An execution environment at one moment.
+ * A snapshot of an execution environment.
  *
- * @param pid its process; 0 while the process is being started
+ * @param pid its process id; 0 while the process is being started
  * @param state whether it takes invocations
- * @param inFlight invocations that its code has not answered yet, those that timed out included
- * @param waitingPollers connections that wait for an invocation: with {@code inFlight}, what this
- *     environment can still do at once. A poller that died is not replaced by the Java client.
+ * @param inFlight invocations that its code has not answered yet, including those that timed out
+ * @param waitingPollers connections that wait for an invocation. Together with {@code inFlight}
+ *     they show how much this environment can still do concurrently: the Java client does not
+ *     replace a poller that died.
  */
 public record EnvironmentStatus(long pid, State state, int inFlight, int waitingPollers) {
   /** Whether an environment takes invocations. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The variables of an execution environment: Lambda's own, then the function's. Rests on
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html; the initialization type
- * is what tracing libraries read on managed instances.
+ * The variables of an execution environment: Lambda's own, then the function's. Based on
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html; tracing libraries read
+ * the initialization type on managed instances.
  */
 final class EnvironmentVariables {
   private static final DateTimeFormatter LOG_STREAM_DAY =
@@ -22,7 +22,7 @@ final class EnvironmentVariables {
 
   static Map<String, String> of(FunctionSpec function, String runtimeApi, Instant startedAt) {
     Map<String, String> variables = new HashMap<>();
-    // What a function may replace: clients refuse to start without any credentials or region.
+    // A function may replace these; clients refuse to start without credentials or region.
     variables.put("AWS_ACCESS_KEY_ID", "local");
     variables.put("AWS_SECRET_ACCESS_KEY", "local");
     variables.put("AWS_REGION", function.region());
@@ -31,7 +31,7 @@ final class EnvironmentVariables {
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.putAll(function.environment());
-    // Reserved: Lambda refuses a function that sets one of these.
+    // Reserved: Lambda refuses functions that set one of these.
     variables.put("_HANDLER", function.handler());
     variables.put("LAMBDA_TASK_ROOT", function.folder().toString());
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads what a runtime reports about an error: a JSON object, and a type in a header. */
+/** Reads a runtime's error report: a JSON object, and a type in a header. */
 final class ErrorReport {
   private static final String TYPE = "Lambda-Runtime-Function-Error-Type";
   private static final String BODY_TRAILER = "Lambda-Runtime-Function-Error-Body";

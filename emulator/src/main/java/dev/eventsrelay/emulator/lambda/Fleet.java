@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The environments of one function: how many, and which serves. Belongs to the event loop. */
+/**
+ * The environments of one function: how many there are and which one serves. Confined to the event
+ * loop.
+ */
 final class Fleet implements Environment.Owner {
   static final FunctionError STOPPED =
       new FunctionError("Client.ExecutionEnvironmentShutDown", "The function is being stopped.");
@@ -43,7 +46,9 @@ final class Fleet implements Environment.Owner {
     this.launcher = launcher;
   }
 
-  /** Completes when all have asked for work for the first time. On any thread. */
+  /**
+   * Completes when all environments have asked for work for the first time. Callable on any thread.
+   */
   CompletableFuture<Void> ready() {
     return ready.copy();
   }
@@ -147,7 +152,7 @@ final class Fleet implements Environment.Owner {
     return !found.isEmpty();
   }
 
-  /** Ends everything; if it had not started yet, that is why. */
+  /** Ends everything. A start that is under way fails with this reason. */
   void stop(String reason) {
     closed = true;
     ready.completeExceptionally(

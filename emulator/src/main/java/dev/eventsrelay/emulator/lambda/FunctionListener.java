@@ -3,37 +3,37 @@
 package dev.eventsrelay.emulator.lambda;
 
 /**
- * Hears what happens in a {@link FunctionPool}. Called on threads of the pool, several at once for
- * different methods: must be thread-safe, must not block, must not throw.
+ * Receives what happens in a {@link FunctionPool}. The pool calls methods on several threads, so
+ * implementations must be thread-safe and must neither block nor throw.
  */
 public interface FunctionListener {
-  /** Hears nothing. */
+  /** Ignores everything. */
   FunctionListener NONE = new FunctionListener() {};
 
   /**
    * The function wrote a line, which may be empty.
    *
-   * @param functionName whose
+   * @param functionName the function
    * @param pid of the environment
    * @param line without its line end
    */
   default void output(String functionName, long pid, String line) {}
 
-  /** A caller got its result from an environment, or learnt that it will get none. */
+  /** A caller got its result from an environment, or learned that there will be none. */
   default void completed(CompletedInvocation invocation) {}
 
   /**
-   * An invocation was refused, because no environment could take it.
+   * An invocation was refused because no environment could take it.
    *
-   * @param functionName whose
+   * @param functionName the function
    * @param event what was sent; not to be modified
    */
   default void throttled(String functionName, byte[] event) {}
 
   /**
-   * The platform has something to say: an environment ended, an answer came late.
+   * A notice from the platform: an environment ended, or an answer came late.
    *
-   * @param functionName whose
+   * @param functionName the function
    * @param pid of the environment
    * @param sentence for people
    */

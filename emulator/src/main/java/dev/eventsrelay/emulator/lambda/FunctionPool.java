@@ -19,27 +19,27 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A function with its execution environments, as Lambda Managed Instances runs it. Promises:
+ * A function with its execution environments, as Lambda Managed Instances runs it. Guarantees:
  *
  * <ul>
- *   <li>As many environments as specified run all the time; one that ends is replaced at once, with
- *       growing pauses while its successors keep dying at their start.
- *   <li>An invocation goes to the ready environment with the fewest invocations, in turn when they
- *       are equal, and never brings an environment above its concurrency.
- *   <li>Nothing queues, but for at most a second for a poller that is on its way back: when all
- *       slots are taken the result is {@link Throttled} at once, and so it is while no environment
- *       is ready. Documented for busy environments; for the second, inferred from AWS's open-source
- *       server, whose router refuses when it has no idle runtime.
- *   <li>After the function's timeout the caller gets {@link InvocationResult.TimedOut}; the code
- *       runs on, keeps its slot, and its late answer is refused with 410, as by AWS's server.
+ *   <li>The specified number of environments runs all the time. One that ends is replaced at once,
+ *       and with growing pauses while its successors fail at their start.
+ *   <li>An invocation goes to the ready environment with the fewest invocations, round robin
+ *       between equals, and never exceeds an environment's concurrency.
+ *   <li>Nothing queues, except for at most a second for a poller that is about to return. The
+ *       result is {@link Throttled} at once when all slots are taken, and while no environment is
+ *       ready. AWS documents the first; the second is inferred from AWS's open-source server, whose
+ *       router refuses when it has no idle runtime.
+ *   <li>After the function's timeout the caller gets {@link InvocationResult.TimedOut}. The code
+ *       runs on and keeps its slot; its late answer is refused with 410, as by AWS's server.
  *   <li>An environment that ends fails its invocations with {@code Runtime.ExitError}.
  * </ul>
  *
- * <p>Thread-safe. Results are completed on the pool's one event loop: what depends on them must not
- * block there.
+ * <p>Thread-safe. Results complete on the pool's one event loop, so dependents must not block
+ * there.
  */
 public final class FunctionPool implements LambdaFunction, AutoCloseable {
-  /** What a managed instance allows a function with a timeout of up to 130 s. */
+  /** The initialization limit on managed instances for a function timeout of up to 130 s. */
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(130);
 
   private static final long CALL_DEADLINE_MS = 5000;
@@ -65,7 +65,7 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
     this(function, runtime, processes, listener, INIT_TIMEOUT);
   }
 
-  /** The same with another time until which every environment has to have asked for work. */
+  /** The same with another limit on the time until every environment has asked for work. */
   FunctionPool(
       FunctionSpec function,
       RuntimeCommand runtime,
@@ -93,7 +93,7 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
    *
    * @return completes when every environment has asked for work; fails with a {@link
    *     FunctionStartException} as soon as one of them cannot start, or when the initialization
-   *     timeout passes. Then nothing of it runs any more, but close it anyway.
+   *     timeout passes. Then nothing is left running, but close the pool anyway.
    */
   public CompletableFuture<Void> start() {
     loop.execute(fleet::start);
@@ -117,7 +117,7 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
     return function;
   }
 
-  /** All environments as they are now, oldest first; empty after {@link #close}. */
+  /** The current environments, oldest first; empty after {@link #close}. */
   public List<EnvironmentStatus> environments() {
     return onLoop(fleet::status, List.of());
   }
@@ -125,8 +125,8 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
   /**
    * Kills an environment's process with SIGKILL; it is replaced.
    *
-   * @param pid its process
-   * @return whether it was one of ours
+   * @param pid its process id
+   * @return whether the process belongs to this pool
    */
   public boolean kill(long pid) {
     return onLoop(() -> fleet.kill(pid), false);
@@ -149,8 +149,8 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
   }
 
   /**
-   * Kills the environments and fails what is in flight. Blocks for at most 5 s; not to be called
-   * from what depends on a result.
+   * Kills the environments and fails invocations in flight. Blocks for at most 5 s. Do not call it
+   * from a dependent of a result.
    */
   @Override
   public void close() {

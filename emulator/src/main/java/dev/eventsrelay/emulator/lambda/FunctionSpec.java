@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 /**
  * A function as its template describes it.
  *
- * @param arn says its region and, at the end, its name
+ * @param arn contains its region and ends in its name
  * @param code the packaged function: a JAR for {@code java*} runtimes, else a file or a folder
  * @param handler the {@code Handler} property
  * @param runtime Lambda's identifier, such as {@code java25}
- * @param environment the function's own variables; Lambda's reserved ones win over them
- * @param timeout after which a caller gets {@link InvocationResult.TimedOut}
+ * @param environment the function's variables; Lambda's reserved ones take precedence
+ * @param timeout time after which a caller gets {@link InvocationResult.TimedOut}
  * @param memoryMb the {@code MemorySize} property, in MiB
- * @param environments how many execution environments always run
- * @param concurrency invocations at once in one environment
+ * @param environments number of execution environments that always run
+ * @param concurrency maximum concurrent invocations of one environment
  */
 public record FunctionSpec(
     String arn,
@@ -55,7 +55,7 @@ public record FunctionSpec(
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  /** The region that its environments are told. */
+  /** The region that its environments are told they run in. */
   String region() {
     return arn.split(":", -1)[3];
   }

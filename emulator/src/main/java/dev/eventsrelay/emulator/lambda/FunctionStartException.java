@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.lambda;
 
 import java.io.Serial;
 
-/** A function could not be started; the message is a sentence for its developer. */
+/** A function could not be started. The message is one sentence for its developer. */
 public final class FunctionStartException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

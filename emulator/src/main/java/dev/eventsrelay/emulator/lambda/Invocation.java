@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation on its way. Belongs to the pool's event loop. */
+/** One invocation on its way. Confined to the pool's event loop. */
 final class Invocation {
   private static final HexFormat HEX = HexFormat.of();
 
@@ -29,7 +29,7 @@ final class Invocation {
     return requestId;
   }
 
-  /** An X-Ray header that is not sampled: nothing traces here, but clients parse it. */
+  /** An unsampled X-Ray header: nothing is traced here, but clients parse it. */
   String traceId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     int seconds = (int) (System.currentTimeMillis() / 1000);
@@ -47,7 +47,7 @@ final class Invocation {
     return event;
   }
 
-  /** Replaces the timer that ran before. */
+  /** Replaces the previous timer. */
   void time(Future<?> next) {
     stopTimer();
     timer = next;
@@ -67,7 +67,7 @@ final class Invocation {
     return Duration.ofNanos(System.nanoTime() - handedOverNanos);
   }
 
-  /** Whether the caller has its result: then the code is late. */
+  /** Whether the caller already has its result, so that the code is late. */
   boolean isCompleted() {
     return result.isDone();
   }

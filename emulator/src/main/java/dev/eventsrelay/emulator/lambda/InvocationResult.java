@@ -11,11 +11,11 @@ public sealed interface InvocationResult {
    *
    * @param payload what it returned, as UTF-8 JSON
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per invocation would only cost
+  @SuppressWarnings("ArrayRecordComponent") // never compared; copies would be a waste
   record Response(byte[] payload) implements InvocationResult {}
 
   /**
-   * The handler threw, could not be started, or its environment died under it.
+   * The handler threw, could not be started, or lost its environment.
    *
    * @param errorType Lambda's error type, such as {@code Runtime.ExitError}
    * @param message for people
@@ -30,6 +30,6 @@ public sealed interface InvocationResult {
    */
   record TimedOut(Duration after) implements InvocationResult {}
 
-  /** Every slot of every running environment was busy; nothing was started. */
+  /** All slots of all running environments were busy; nothing was started. */
   record Throttled() implements InvocationResult {}
 }

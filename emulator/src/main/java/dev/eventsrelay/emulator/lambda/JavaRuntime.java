@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs a function's packaged JAR under AWS's Java runtime interface client, on the JDK that runs
- * us. Needs Linux: the client has native code for nothing else.
+ * Runs a function's packaged JAR under AWS's Java runtime interface client, on the JDK of this
+ * process. Needs Linux, the only system for which the client has native code.
  */
 public final class JavaRuntime implements RuntimeCommand {
   private static final String MAIN_CLASS =
@@ -32,17 +32,18 @@ public final class JavaRuntime implements RuntimeCommand {
   }
 
   /**
-   * Prepares for one run of the emulator.
+   * Prepares one run of the emulator.
    *
    * @param clientJars the runtime interface client and its dependencies
-   * @param scratch an existing folder of this run: gets the client's native library, and is the
-   *     working directory of the environments; the caller deletes it after them
+   * @param scratch an existing folder of this run, for the client's native library and as the
+   *     environments' working directory; the caller deletes it after they have ended
    * @throws IOException with a sentence for the user when the client cannot run here
    */
   public static JavaRuntime prepare(List<Path> clientJars, Path scratch) throws IOException {
     Path nativeLibrary =
         NativeLibrary.extract(clientJars, Files.createTempDirectory(scratch, "native"));
-    // Empty, because the client also loads classes from its working directory and its lib folder.
+    // An empty folder, because the client also loads classes from its working directory and its lib
+    // folder.
     Path workingDirectory = Files.createTempDirectory(scratch, "task");
     String classPath =
         clientJars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
@@ -68,11 +69,11 @@ public final class JavaRuntime implements RuntimeCommand {
   }
 
   /**
-   * The one place that turns {@code MemorySize} into a heap: 85 % of it, the share that Lambda's
-   * own Java runtimes were seen to set; the rest is for threads, classes and compiled code. A small
-   * initial heap lets many environments share a developer's machine, and the serial collector cost
-   * the least CPU per invocation where it was measured. What a managed instance sets is unverified.
-   * {@code JAVA_TOOL_OPTIONS} in the function's environment adds options; these here win.
+   * Turns {@code MemorySize} into a heap of 85 %, the share that Lambda's Java runtimes were seen
+   * to set; the rest is for threads, classes and compiled code. A small initial heap lets many
+   * environments share a developer's machine, and the serial collector cost the least CPU per
+   * invocation in measurements. What a managed instance sets is unverified. {@code
+   * JAVA_TOOL_OPTIONS} in the function's environment adds options, but these take precedence.
    */
   static int maxHeapMb(int memoryMb) {
     return Math.max(1, memoryMb * 85 / 100);

@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The runtime interface client's native library, extracted once per run of the emulator. Left to
- * itself each JVM unpacks it over the same file in the temporary folder, and JVMs that start
+ * The runtime interface client's native library, extracted once per run of the emulator. By
+ * default, each JVM unpacks it over the same file in the temporary folder, and JVMs that start
  * together crash with SIGBUS.
  */
 final class NativeLibrary {
@@ -55,7 +55,7 @@ final class NativeLibrary {
     return "libaws-lambda-jni.%s%s-%s.so".formatted(os, musl ? "_musl" : "", arch);
   }
 
-  /** Asks what our own JVM is linked with: a machine can have both C libraries. */
+  /** Finds the C library that this JVM is linked with: a machine can have both. */
   private static boolean isMusl() throws IOException {
     Path maps = Path.of("/proc/self/maps");
     if (!Files.isReadable(maps)) {

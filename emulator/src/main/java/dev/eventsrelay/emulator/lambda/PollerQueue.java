@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings the pollers of one environment and its accepted invocations together; at most one of the
- * two waits. Belongs to the pool's event loop.
+ * Matches the pollers of one environment with its accepted invocations; at most one of the two
+ * waits. Confined to the pool's event loop.
  *
  * <p>A poller that has just answered comes back within microseconds, so an invocation may wait for
- * one that is expected. One that stays away is given up: the Java client never replaces a poller
- * that died.
+ * an expected one. A poller that stays away is given up: the Java client never replaces one that
+ * died.
  */
 final class PollerQueue {
   private final int concurrency;
@@ -35,12 +35,12 @@ final class PollerQueue {
     return pollers.size();
   }
 
-  /** Whether a poller waits, or one is expected that nobody waits for. */
+  /** Whether a poller waits, or one is expected that no invocation waits for. */
   boolean hasPoller() {
     return pollers.size() + expected > accepted.size();
   }
 
-  /** A poller for the invocation; if there is none, the invocation waits for one. */
+  /** Takes a poller for the invocation; without one, the invocation waits. */
   Optional<RuntimePoll> pollerFor(Invocation invocation) {
     RuntimePoll poll = pollers.pollFirst();
     if (poll == null) {
@@ -49,7 +49,7 @@ final class PollerQueue {
     return Optional.ofNullable(poll);
   }
 
-  /** An invocation for the poller; if there is none, the poller waits for one. */
+  /** Takes an invocation for the poller; without one, the poller waits. */
   Optional<Invocation> invocationFor(RuntimePoll poll) {
     expected = Math.max(0, expected - 1);
     Invocation invocation = accepted.pollFirst();
@@ -64,12 +64,15 @@ final class PollerQueue {
     expected = concurrency;
   }
 
-  /** A poller has answered, and will come back. */
+  /** A poller has answered and will come back. */
   void expectOne() {
     expected = Math.min(concurrency, expected + 1);
   }
 
-  /** The invocation has waited too long: pollers that nobody else waits for are not expected. */
+  /**
+   * The invocation has waited too long, so pollers that no other invocation waits for are no longer
+   * expected.
+   */
   void giveUp(Invocation invocation) {
     accepted.remove(invocation);
     expected = accepted.size();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.lambda;
 
-/** Says how a runtime's process ended, in Lambda's words. */
+/** Describes how a runtime's process ended, in Lambda's words. */
 final class ProcessEnd {
   private static final int SIGKILL = 128 + 9;
 

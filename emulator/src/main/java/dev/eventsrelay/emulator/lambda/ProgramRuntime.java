@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Runs functions under a program that speaks the Runtime API and takes the handler as its last
- * argument, as AWS's own runtime interface clients do. It starts in the function's folder.
+ * argument, like AWS's runtime interface clients. The program starts in the function's folder.
  */
 public final class ProgramRuntime implements RuntimeCommand {
   private final List<String> program;
@@ -23,7 +23,8 @@ public final class ProgramRuntime implements RuntimeCommand {
    * A runtime from a command line, whose words are separated by spaces; there is no quoting.
    *
    * @param commandLine such as {@code venv/bin/python -m awslambdaric}; a program with a slash is
-   *     found from where we were started, another one in the function's {@code PATH}
+   *     relative to this process's working directory, any other is looked up in the function's
+   *     {@code PATH}
    * @throws IllegalArgumentException if it is blank
    */
   public static ProgramRuntime of(String commandLine) {

@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.lambda;
 
 import java.util.ArrayDeque;
 
-/** The last words of an environment, for a message about its death. Thread-safe. */
+/** The last lines of an environment's output, for the message about its end. Thread-safe. */
 final class RecentLines {
   private static final int KEPT = 5;
   private final ArrayDeque<String> lines = new ArrayDeque<>();

@@ -5,8 +5,8 @@ package dev.eventsrelay.emulator.lambda;
 import java.time.Duration;
 
 /**
- * How long to wait before an environment is replaced: not at all if it had worked, longer and
- * longer while new ones keep dying at their start. Not thread-safe.
+ * The pause before an environment is replaced: none if it had worked, and a growing one while new
+ * environments fail at their start. Not thread-safe.
  */
 final class RestartDelay {
   private static final Duration FIRST = Duration.ofMillis(100);

@@ -4,10 +4,13 @@ package dev.eventsrelay.emulator.lambda;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** What the Runtime API says to a runtime that reports something. */
+/** The Runtime API's answer to a runtime's report. */
 enum RuntimeAnswer {
   ACCEPTED(HttpResponseStatus.ACCEPTED, "{\"status\":\"OK\"}\n"),
-  /** The request id is not in flight: unknown, of another environment, or answered before. */
+  /**
+   * The request id is not in flight: it is unknown, belongs to another environment, or was answered
+   * before.
+   */
   INVALID_REQUEST_ID(
       HttpResponseStatus.BAD_REQUEST, error("InvalidRequestID", "Invalid request ID")),
   /** The invocation had timed out; its caller has been told. */

@@ -3,8 +3,8 @@
 package dev.eventsrelay.emulator.lambda;
 
 /**
- * The Runtime API (2018-06-01) of one execution environment, without HTTP. Called on the pool's
- * event loop only. The answers are those of AWS's own open-source server for managed instances, the
+ * The Runtime API (2018-06-01) of one execution environment, without HTTP. Called only on the
+ * pool's event loop. The answers are those of AWS's open-source server for managed instances, the
  * {@code lambda-managed-instances} part of
  * https://github.com/aws/aws-lambda-runtime-interface-emulator.
  */
@@ -12,7 +12,7 @@ interface RuntimeApi {
   /** A connection asks for an invocation and waits until {@link RuntimePoll#send}. */
   void next(RuntimePoll poll);
 
-  /** The connection of a waiting poll is gone. */
+  /** The connection of a waiting poll was lost. */
   void pollLost(RuntimePoll poll);
 
   /** The code ended an invocation, with a response or an error. */

@@ -26,7 +26,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a runtime: HTTP to {@link RuntimeApi} and back. One request at a time. */
+/**
+ * One connection of a runtime: translates HTTP to {@link RuntimeApi} and back, one request at a
+ * time.
+ */
 final class RuntimeApiHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final RuntimeApi api;
   private RuntimeRequest request = new RuntimeRequest.Unknown();
@@ -72,7 +75,7 @@ final class RuntimeApiHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void append(ByteBuf bytes) {
-    // A body that is too long is read to its end, so that the runtime reads our answer.
+    // A body that is too long is still read to its end, so that the runtime reads the answer.
     tooLarge = tooLarge || body.readableBytes() + bytes.readableBytes() > request.maxBodyBytes();
     if (!tooLarge) {
       body.writeBytes(bytes);
@@ -156,7 +159,7 @@ final class RuntimeApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // A runtime that is killed resets its connections; channelInactive does what there is to do.
+    // A killed runtime resets its connections; channelInactive handles that.
     var _ = context.close();
   }
 }

@@ -18,14 +18,14 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The listener of one execution environment, on a free loopback port. All its connections live on
- * the pool's event loop, so the environment behind it needs no lock.
+ * The server socket of one execution environment, on a free loopback port. All its connections run
+ * on the pool's event loop, so the environment needs no lock.
  */
 final class RuntimeApiServer implements AutoCloseable {
   /** A runtime may send the cause of an error as a header of up to 1 MiB. */
   private static final int MAX_HEADER_BYTES = 2 * 1024 * 1024;
 
-  /** More than the 1600 pollers that an environment can have. */
+  /** More than the 1,600 pollers that an environment can have. */
   private static final int BACKLOG = 2048;
 
   private final Channel listener;
@@ -68,7 +68,7 @@ final class RuntimeApiServer implements AutoCloseable {
     return server;
   }
 
-  /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
+  /** Host and port in the form of {@code AWS_LAMBDA_RUNTIME_API}. */
   String address() {
     return "127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort();
   }

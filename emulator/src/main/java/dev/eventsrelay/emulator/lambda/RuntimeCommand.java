@@ -15,7 +15,7 @@ public interface RuntimeCommand {
    * The program for one environment.
    *
    * @param function what it serves
-   * @param environment all variables that Lambda would set; may be added to
+   * @param environment all variables that Lambda would set; a runtime may add to them
    */
   Command forEnvironment(FunctionSpec function, Map<String, String> environment);
 }

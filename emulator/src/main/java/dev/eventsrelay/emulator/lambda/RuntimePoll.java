@@ -28,7 +28,7 @@ final class RuntimePoll {
     this.connection = connection;
   }
 
-  /** Hands the invocation over; the future fails when the connection was lost before. */
+  /** Hands the invocation over; the future fails if the connection was lost before. */
   ChannelFuture send(Invocation invocation, String functionArn, Instant deadline) {
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpMethod;
 
 /** A request to the Runtime API, by method and path. */
 sealed interface RuntimeRequest {
-  /** 6 MiB and 100 bytes, as AWS's server has it. */
+  /** 6 MiB and 100 bytes, the limit of AWS's server. */
   int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024 + 100;
 
   /** The limit of AWS's server for reported errors. */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** A running child. Thread-safe. */
 public final class ChildProcess {
   /**
-   * How long the end of the output may lag behind the end of the process: a grandchild may hold it.
+   * How long the end of the output may lag behind the end of the process, because a grandchild may
+   * hold the pipe.
    */
   private static final long OUTPUT_GRACE_MS = 500;
 
@@ -24,7 +25,7 @@ public final class ChildProcess {
   ChildProcess(Process process, OutputListener output) {
     this.process = process;
     CompletableFuture<Void> drained = new CompletableFuture<>();
-    // A platform thread: a read from a pipe would hold the carrier of a virtual one.
+    // A platform thread, because a read from a pipe would block the carrier of a virtual thread.
     Thread.ofPlatform()
         .daemon()
         .name("output-of-" + process.pid())
@@ -50,11 +51,11 @@ public final class ChildProcess {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       reader.lines().forEach(line -> output.line(process.pid(), line));
     } catch (UncheckedIOException | IOException streamClosed) {
-      // The process ended while we were reading; what it wrote has been handed on.
+      // The process ended during the read; its output has been passed on.
     }
   }
 
-  /** The process id: the program's own, not that of a wrapper. */
+  /** The process id of the program itself, not of a wrapper. */
   public long pid() {
     return process.pid();
   }
@@ -68,7 +69,7 @@ public final class ChildProcess {
     return exit.copy();
   }
 
-  /** Whether the process still runs. */
+  /** Whether the process is still running. */
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -82,7 +83,7 @@ public final class ChildProcess {
     process.destroy();
   }
 
-  /** Sends SIGKILL to it and to what it has forked; does not wait. */
+  /** Sends SIGKILL to the process and everything it has forked; does not wait. */
   public void kill() {
     List<ProcessHandle> forked = descendants().toList();
     process.destroyForcibly();

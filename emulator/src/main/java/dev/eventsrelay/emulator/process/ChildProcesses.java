@@ -21,17 +21,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Starts child processes that never outlive this process. Guarantees:
  *
  * <ul>
- *   <li>After {@link #close} no child runs: SIGTERM to all at once, SIGKILL after 2 s, at most 5 s
- *       in all. A start that races with it either fails or is ended by it.
+ *   <li>After {@link #close} no child runs. It sends SIGTERM to all at once and SIGKILL after 2 s,
+ *       and takes at most 5 s in all. A concurrent start either fails or its child is ended.
  *   <li>If this process dies, even by SIGKILL, a {@link Guardian} kills every child.
- *   <li>A child runs its program only after the guardian knows it: until then it is a shell that
- *       waits for one line from us, and that ends when we die. Its id stays the same.
- *   <li>A process id is forgotten when its child ends, so that a later owner is never killed.
+ *   <li>A child runs its program only after the guardian knows it. Until then it is a shell that
+ *       waits for one line from this process and ends with it. Its process id stays the same.
+ *   <li>A process id is forgotten when its child ends, so that a later owner of the id is never
+ *       killed.
  * </ul>
  *
- * <p>What a child forks is killed with it. Where there is {@code setsid}, a child is in a session
- * of its own: Ctrl-C reaches only us, so that we decide in which order things end. Thread-safe.
- * Needs a POSIX {@code /bin/sh}.
+ * <p>What a child forks is killed with it. Where {@code setsid} exists, each child has a separate
+ * session, so Ctrl-C reaches only this process, which decides in which order things end.
+ * Thread-safe. Needs a POSIX {@code /bin/sh}.
  */
 public final class ChildProcesses implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -45,7 +46,7 @@ public final class ChildProcesses implements AutoCloseable {
 
   private final Guardian guardian;
   private final Set<ChildProcess> children = ConcurrentHashMap.newKeySet();
-  // Starts share it, close takes it alone: when close has it, every child is in the set.
+  // Starts share the lock and close takes it exclusively, so close sees every child in the set.
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -63,7 +64,7 @@ public final class ChildProcesses implements AutoCloseable {
    *
    * @param command what to run
    * @param output gets each line of standard output and standard error, in the order written, on a
-   *     thread of its own
+   *     separate thread
    * @return the running child; a program that cannot be executed shows as exit value 126 or 127
    * @throws IOException if the process cannot be started
    * @throws IllegalStateException after {@link #close}
@@ -111,7 +112,7 @@ public final class ChildProcesses implements AutoCloseable {
     try {
       guardian.remove(child.pid());
     } catch (IOException guardianGone) {
-      // It is gone with its list: there is nothing left to forget.
+      // The guardian is gone and its list with it; there is nothing to forget.
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to run. The program gets exactly this environment and nothing of ours.
+ * What to run. The program gets exactly this environment and inherits nothing.
  *
  * @param arguments the program and its arguments; a program without a slash is looked up in the
  *     {@code PATH} of {@code environment}

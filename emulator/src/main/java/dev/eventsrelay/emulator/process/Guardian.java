@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell that kills our children when we die, even by SIGKILL: its standard input is a pipe that
- * only we hold, and the kernel closes it with us. It ignores the signals of a terminal, so that
- * Ctrl-C does not end it before us. Thread-safe.
+ * A shell that kills the children when this process dies, even by SIGKILL. Its standard input is a
+ * pipe that only this process holds, and the kernel closes it when this process ends. It ignores a
+ * terminal's signals, so that Ctrl-C does not end it first. Thread-safe.
  */
 final class Guardian implements AutoCloseable {
   private static final String SCRIPT =
@@ -47,7 +47,7 @@ final class Guardian implements AutoCloseable {
     tell("add", pid);
   }
 
-  /** Must follow the end of the process at once: the kernel may give its id to another. */
+  /** Call at once after the process has ended: the kernel may reuse its id. */
   void remove(long pid) throws IOException {
     tell("remove", pid);
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.process;
 
-/** Gets the output of a child, line by line, on a thread of that child's own. */
+/** Receives the output of a child, line by line, on a separate thread for each child. */
 @FunctionalInterface
 public interface OutputListener {
   /**

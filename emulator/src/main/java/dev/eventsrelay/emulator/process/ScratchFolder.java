@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 /** A folder for processes to work in, deleted with everything in it on close. */
 public record ScratchFolder(Path path) implements AutoCloseable {
-  /** A new one, among the temporary files. */
+  /** A new folder in the temporary directory. */
   public static ScratchFolder create() throws IOException {
     return new ScratchFolder(Files.createTempDirectory("emulator-"));
   }
 
-  /** A new one in that folder. */
+  /** A new folder inside another one. */
   public static ScratchFolder in(Path folder) throws IOException {
     return new ScratchFolder(Files.createTempDirectory(folder, "scratch-"));
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Child processes that never outlive this one, however it ends, and folders for them to work in.
- * Knows nothing of what they run.
+ * Independent of what they run.
  */
 @NullMarked
 package dev.eventsrelay.emulator.process;

@@ -17,21 +17,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has the user's Maven fetch a program, once, into the cache. Programs that fetch at the same time
- * do not disturb one another: what is complete is moved into place.
+ * Has the user's Maven fetch a program, once, into the cache. Concurrent fetches do not disturb
+ * each other, because only a complete folder is moved into place.
  *
- * @param cache of this user; made when needed
+ * @param cache of this user; created when needed
  * @param maven the user's, if there is one
- * @param repository where Maven is to keep what it fetches; empty for its own choice
+ * @param repository where Maven should keep what it fetches; empty for its default
  * @param deadline for one run of Maven
  */
 record Fetcher(Path cache, Optional<Path> maven, Optional<Path> repository, Duration deadline) {
   private static final System.Logger LOGGER = System.getLogger(Fetcher.class.getName());
 
   /**
-   * The program's files.
+   * Returns the program's files.
    *
-   * @throws IOException with a sentence for the user that has the command to run instead
+   * @throws IOException with a sentence for the user that contains the command to run instead
    */
   List<Path> files(Program program) throws IOException, InterruptedException {
     String pom = program.pom();
@@ -50,7 +50,7 @@ record Fetcher(Path cache, Optional<Path> maven, Optional<Path> repository, Dura
   private void fetch(Program program, String pom, Path project)
       throws IOException, InterruptedException {
     Files.createDirectories(project);
-    // Also for the user, who may have to run Maven on it.
+    // The user may have to run Maven on it.
     Files.writeString(project.resolve("pom.xml"), pom);
     Path command =
         maven.orElseThrow(
@@ -112,7 +112,7 @@ record Fetcher(Path cache, Optional<Path> maven, Optional<Path> repository, Dura
       if (place.files(program).isEmpty()) {
         throw e;
       }
-      // Somebody else was faster.
+      // Another fetch was faster.
     }
   }
 

@@ -10,14 +10,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Maven's local repositories, the first choice first.
+ * Maven's local repositories in order of preference.
  *
  * @param folders need not exist
  */
 record LocalRepositories(List<Path> folders) {
   /**
-   * Those that Maven itself would use: the one named on its command line, which Surefire passes on
-   * as {@code localRepository}, that of the user's settings, and the default.
+   * The repositories that Maven would use: the one named on its command line, which Surefire passes
+   * on as {@code localRepository}, the one in the user's settings, and the default.
    */
   static LocalRepositories ofThisProcess(Properties system) {
     Path home = Path.of(system.getProperty("user.home"), ".m2");
@@ -30,7 +30,7 @@ record LocalRepositories(List<Path> folders) {
     return new LocalRepositories(all.flatMap(Optional::stream).distinct().toList());
   }
 
-  /** The program's files, each from the first repository that has it; empty if one is in none. */
+  /** The program's files, each from the first repository that has it; empty if one is missing. */
   List<Path> files(Program program) {
     List<Path> found = program.files().stream().map(this::find).flatMap(Optional::stream).toList();
     return found.size() == program.files().size() ? found : List.of();

@@ -18,8 +18,8 @@ final class Maven {
   private Maven() {}
 
   /**
-   * What {@code MAVEN_CMD} names, or the nearest {@code mvnw} above a folder, or {@code mvn} on the
-   * {@code PATH}.
+   * The program that {@code MAVEN_CMD} names, else the nearest {@code mvnw} above a folder, else
+   * {@code mvn} on the {@code PATH}.
    */
   static Optional<Path> find(Map<String, String> environment, Path from) {
     String named = environment.get("MAVEN_CMD");

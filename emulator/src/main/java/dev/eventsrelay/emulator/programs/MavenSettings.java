@@ -13,11 +13,14 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The one thing that Maven's {@code settings.xml} says to us. */
+/** Reads the local repository from Maven's {@code settings.xml}. */
 final class MavenSettings {
   private MavenSettings() {}
 
-  /** Empty if there are no settings, or none about it. Settings that Maven cannot read are none. */
+  /**
+   * Empty if there are no settings or they do not name one. Settings that Maven cannot read count
+   * as missing.
+   */
   static Optional<Path> localRepository(Path settings, Properties system) {
     if (!Files.isReadable(settings)) {
       return Optional.empty();

@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A program of others. Ours carries the POM that fetches it, which names coordinates only. */
+/**
+ * A third-party program. The emulator contains only the POM that fetches it, which names
+ * coordinates.
+ */
 public enum Program {
-  /** Its licence allows to run it unmodified, as a process, and little more. */
+  /** The licence allows running it unmodified, as a process, and little more. */
   DYNAMODB_LOCAL("dynamodb-local", "DynamoDB Local"),
 
-  /** AWS's, with exactly its own dependencies. */
+  /** AWS's runtime interface client with exactly its own dependencies. */
   RUNTIME_INTERFACE_CLIENT("runtime-interface-client", "The Java runtime interface client");
 
-  /** Stands for the local repository in the class path that the build has noted. */
+  /** Stands for the local repository in the class path that the build recorded. */
   private static final String REPOSITORY = "@repository@/";
 
   private final String folder;
@@ -31,24 +34,24 @@ public enum Program {
     this.title = title;
   }
 
-  /** Of its folders, below those of a checkout and of the cache. */
+  /** The name of its folder in a checkout and in the cache. */
   String folder() {
     return folder;
   }
 
-  /** For people. */
+  /** The name to show to people. */
   String title() {
     return title;
   }
 
-  /** A Maven project whose {@code package} leaves the program in {@code target/lib}. */
+  /** A Maven project whose {@code package} phase leaves the program in {@code target/lib}. */
   String pom() {
     return requireNonNull(resource("pom.xml"), "the JAR of the emulator is not whole");
   }
 
   /**
-   * Its files' paths below a local repository; empty if the emulator was built without fetching the
-   * program, so that only Maven knows them.
+   * The paths of its files below a local repository; empty if the emulator was built without
+   * fetching the program, so that only Maven knows them.
    */
   List<String> files() {
     String noted = resource("class-path.txt");

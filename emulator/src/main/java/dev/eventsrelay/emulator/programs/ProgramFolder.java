@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder into which Maven has copied a program: JARs, and native libraries beside them. */
+/** A folder into which Maven has copied a program's JARs and native libraries. */
 record ProgramFolder(Path folder) {
-  /** Where the project that fetches a program leaves it. */
+  /** The folder in which a project that fetches a program leaves it. */
   static ProgramFolder ofProject(Path project) {
     return new ProgramFolder(project.resolve("target/lib"));
   }

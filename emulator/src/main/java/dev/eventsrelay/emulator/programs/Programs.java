@@ -14,13 +14,13 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Where the programs of others are: in the checkout that this code was built in, else in Maven's
- * local repository, else in the cache {@code ${XDG_CACHE_HOME:-~/.cache}/events-relay}, into which
- * the user's Maven fetches them. Thread-safe.
+ * Finds third-party programs: in the checkout that this code was built in, else in Maven's local
+ * repositories, else in the cache {@code ${XDG_CACHE_HOME:-~/.cache}/events-relay}, into which the
+ * user's Maven fetches them. Thread-safe.
  */
 public final class Programs {
   /**
-   * Names the folder of the module {@code emulator} in a checkout, which is then the only place.
+   * Names the folder of module {@code emulator} in a checkout; if set, no other place is searched.
    */
   public static final String HOME_PROPERTY = "emulator.home";
 
@@ -42,7 +42,7 @@ public final class Programs {
     this.fetcher = fetcher;
   }
 
-  /** As this process's properties and environment say. */
+  /** Configured by the properties and environment of this process. */
   public static Programs ofThisProcess() {
     Properties system = System.getProperties();
     Map<String, String> environment = System.getenv();
@@ -64,10 +64,11 @@ public final class Programs {
   }
 
   /**
-   * The files of a program: the JARs of its class path, and its native libraries. Takes minutes if
-   * Maven has to fetch them, and then only once for each user.
+   * Returns the files of a program: the JARs of its class path and its native libraries. If Maven
+   * has to fetch them, it takes minutes, once for each user.
    *
-   * @throws IOException with a sentence for the user that says what to do, if they cannot be had
+   * @throws IOException with a sentence for the user that says what to do, if they cannot be found
+   *     or fetched
    */
   public List<Path> files(Program program) throws IOException, InterruptedException {
     if (home.isPresent()) {

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a template asks for, resolved for this machine.
+ * The application that a template describes, resolved for this machine.
  *
  * @param api the WebSocket API
- * @param functions by logical id, those that a route of the API targets, in the template's order
- * @param tables by logical id, in the template's order
+ * @param functions the functions that a route or the authorizer of the API invokes, by logical id,
+ *     in the template's order
+ * @param tables the tables by logical id, in the template's order
  */
 public record Application(
     WebSocketApiDefinition api,
@@ -23,7 +24,7 @@ public record Application(
    * @param template a SAM or CloudFormation template, YAML or JSON
    * @param deployment parameter values and the like
    * @throws TemplateException one sentence that names the file and the place in it, if the template
-   *     is missing, wrong, or asks for what the emulator cannot run
+   *     is missing or wrong, or needs what the emulator cannot run
    */
   public static Application read(Path template, Deployment deployment) {
     Template read = Template.read(template);

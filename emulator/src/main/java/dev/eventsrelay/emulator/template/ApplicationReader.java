@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.template;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,12 @@ record ApplicationReader(Stack stack) {
 
   private Map<String, FunctionDefinition> functions(WebSocketApiDefinition api) {
     Set<String> targets =
-        api.routes().values().stream().map(RouteDefinition::functionId).collect(Collectors.toSet());
+        api.routes().values().stream()
+            .map(RouteDefinition::functionId)
+            .collect(Collectors.toCollection(HashSet::new));
+    if (api.authorization() instanceof AuthorizationDefinition.Lambda lambda) {
+      targets.add(lambda.functionId());
+    }
     FunctionReader reader = new FunctionReader(stack);
     Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
     for (Resource function : stack.resources(Resource.FUNCTION)) {

@@ -3,10 +3,10 @@
 package dev.eventsrelay.emulator.template;
 
 /**
- * How many invocations a function takes at once: {@code environments} times {@code concurrency}.
+ * Maximum concurrent invocations of a function: {@code environments} times {@code concurrency}.
  *
  * @param environments execution environments that run from the start
- * @param concurrency invocations that one environment takes at once
+ * @param concurrency maximum concurrent invocations of one environment
  */
 public record Capacity(int environments, int concurrency) {
   public Capacity {

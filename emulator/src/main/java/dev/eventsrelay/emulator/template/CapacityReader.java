@@ -10,8 +10,8 @@ import java.math.RoundingMode;
  *
  * <p>A function on managed instances runs its minimum number of environments, each with the
  * concurrency of its capacity provider configuration. A standard function takes one invocation per
- * environment; it runs its provisioned concurrency or else {@value #STANDARD_ENVIRONMENTS}
- * environments, where Lambda itself would start them on demand.
+ * environment. It runs as many environments as its provisioned concurrency, or else {@value
+ * #STANDARD_ENVIRONMENTS}, where Lambda would start them on demand.
  */
 final class CapacityReader {
   /** Lambda's default for {@code MinExecutionEnvironments}: one per availability zone. */

@@ -21,10 +21,10 @@ final class CodeLocator {
   private CodeLocator() {}
 
   /**
-   * What to run: for a Java runtime its JAR, for another one whatever is there.
+   * Returns the code to run: the JAR for a Java runtime, the file or folder itself for another one.
    *
    * @param code the {@code CodeUri}, absolute
-   * @throws TemplateException if it is not there, or there is not exactly one packaged JAR
+   * @throws TemplateException if there is no such path, or not exactly one packaged JAR
    */
   static Path locate(String functionId, String runtime, Path code) {
     if (runtime.startsWith("java")) {

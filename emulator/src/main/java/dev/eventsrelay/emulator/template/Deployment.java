@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one gives CloudFormation besides the template, and the little that only an emulator needs.
- * Every deployment is a stack of the same name in the same region and account.
+ * What CloudFormation gets besides the template, and the little that only an emulator needs. Every
+ * deployment is a stack with the same name, region and account.
  *
- * @param parameters values for the template's parameters; they win over defaults
+ * @param parameters values for the template's parameters, which take precedence over defaults
  * @param webSocketApi logical id of the API to run, if the template has more than one
- * @param functionEnvironment variables that the caller sets in every function; what the template
- *     says about them is not even evaluated, so it may refer to what does not run here
+ * @param functionEnvironment variables that the caller sets in every function; their values in the
+ *     template are not evaluated, so they may refer to what does not run here
  */
 public record Deployment(
     Map<String, String> parameters,
@@ -29,10 +29,15 @@ public record Deployment(
   /** The value of {@code AWS::AccountId}: twelve digits that belong to nobody. */
   public static final String ACCOUNT_ID = "000000000000";
 
-  /** Takes every default of the template. */
+  /** A deployment with the template's defaults. */
   public static final Deployment DEFAULT = new Deployment(Map.of(), Optional.empty(), Map.of());
 
   static final String PARTITION = "aws";
+
+  /** What the ARNs of an API's resources begin with. */
+  public static final String EXECUTE_API_ARN =
+      "arn:" + PARTITION + ":execute-api:" + REGION + ":" + ACCOUNT_ID;
+
   static final String URL_SUFFIX = "amazonaws.com";
 
   public Deployment {

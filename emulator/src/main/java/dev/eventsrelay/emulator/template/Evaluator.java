@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * Evaluates a value of a template: every intrinsic function in it, however deep. What evaluates to
- * {@code AWS::NoValue} is left out of its map or list.
+ * Evaluates a value of a template, with every intrinsic function at any depth. A value that
+ * evaluates to {@code AWS::NoValue} is left out of its map or list.
  */
 final class Evaluator {
   private final IntrinsicFunctions functions;
@@ -22,7 +22,7 @@ final class Evaluator {
   /**
    * @param where the value's place in the template, for messages
    * @return the value without intrinsics; a missing node for {@code AWS::NoValue}
-   * @throws TemplateException if it needs what is not there or not supported
+   * @throws TemplateException if it needs something that is missing or not supported
    */
   JsonNode evaluate(JsonNode value, String where) {
     return switch (value) {
@@ -36,7 +36,7 @@ final class Evaluator {
     };
   }
 
-  /** As {@link #evaluate}, for a place where only text makes sense. */
+  /** Like {@link #evaluate}, for a place that accepts only text. */
   String text(JsonNode value, String where) {
     JsonNode evaluated = evaluate(value, where);
     if (!evaluated.isValueNode() || evaluated.isNull()) {
@@ -46,8 +46,8 @@ final class Evaluator {
   }
 
   /**
-   * Follows {@code Fn::If} to the branch taken and leaves that branch as it is written, so that a
-   * map behind a condition can still be read one property at a time.
+   * Follows {@code Fn::If} to the branch taken and leaves that branch unevaluated, so that a map
+   * behind a condition can still be read one property at a time.
    */
   JsonNode branch(JsonNode value, String where) {
     JsonNode branch = value;

@@ -8,11 +8,11 @@ import java.util.UUID;
 /**
  * Where AWS would serve an API: {@code <id>.execute-api.<region>.<suffix>}.
  *
- * <p>A template builds its URLs from this host, and hands them to its functions; {@link #localize}
- * turns such a value into the address at which the local gateway really answers. So the template is
- * evaluated exactly as CloudFormation would, and the local address appears in one place only.
+ * <p>A template builds its URLs from this host and passes them to its functions. {@link #localize}
+ * turns such a value into the local gateway's address. So the template is evaluated exactly as by
+ * CloudFormation, and the local address appears in only one place.
  *
- * @param apiId ten lower-case characters, the same at every start
+ * @param apiId ten lower-case characters, the same for every start
  * @param host the host without a scheme
  */
 public record ExecuteApi(String apiId, String host) {
@@ -31,7 +31,7 @@ public record ExecuteApi(String apiId, String host) {
 
   /**
    * The value with this API's host replaced by the local one, {@code https} by {@code http} and
-   * {@code wss} by {@code ws}; any other value as it is.
+   * {@code wss} by {@code ws}; any other value unchanged.
    *
    * @param value of an environment variable
    * @param authority host and port of the local gateway

@@ -10,17 +10,17 @@ import java.util.Map;
  * A function to run.
  *
  * @param logicalId in the template
- * @param name the function's own name
+ * @param name the function's name
  * @param arn without a qualifier
  * @param runtime such as {@code java25}
  * @param handler as Lambda takes it, {@code package.Class} or {@code package.Class::method}
- * @param code the packaged JAR; for a runtime other than Java, what {@code CodeUri} names; it
- *     exists
+ * @param code the packaged JAR; for a runtime other than Java, what {@code CodeUri} names; must
+ *     exist
  * @param environment the template's variables; a value may hold the API's AWS address, see {@link
  *     ExecuteApi#localize}
  * @param memoryMegabytes of one execution environment
- * @param timeout after which the caller no longer waits
- * @param capacity how many environments of which concurrency
+ * @param timeout time after which the caller no longer waits
+ * @param capacity number of environments and their concurrency
  */
 public record FunctionDefinition(
     String logicalId,

@@ -39,7 +39,7 @@ final class FunctionReader {
         CapacityReader.read(properties, memory));
   }
 
-  /** The ARN that an integration has to name. */
+  /** The ARN that an integration must name. */
   String arn(Resource function) {
     return stack.attribute(function.logicalId(), "Arn", function.where()).asText();
   }

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * SAM's {@code Globals.Function}, merged into each function: maps are merged key by key, lists are
- * appended to, anything else is replaced; a call of an intrinsic function counts as one value.
+ * appended to, and anything else is replaced. A call of an intrinsic function counts as one value.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html">Globals</a>

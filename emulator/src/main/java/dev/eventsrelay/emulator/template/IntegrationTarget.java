@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the function that an integration invokes, from the evaluated URI: an API Gateway action
- * path around a function's ARN, which may end in a version or an alias.
+ * Finds the function that an integration or an authorizer invokes, from the evaluated URI: an API
+ * Gateway action path around a function's ARN, which may end in a version or an alias.
  */
 final class IntegrationTarget {
   private static final Pattern URI =
@@ -27,36 +27,36 @@ final class IntegrationTarget {
     this.functions = new FunctionReader(stack);
   }
 
-  /** Logical id of the function behind the integration. */
-  String functionId(ResourceProperties integration) {
-    String uri = integration.requiredText("IntegrationUri");
+  /** Logical id of the function whose invocation that property of a resource is. */
+  String functionId(ResourceProperties resource, String property) {
+    String uri = resource.requiredText(property);
+    String where = resource.where() + "." + property;
     Matcher matcher = URI.matcher(uri);
     if (!matcher.matches()) {
       throw new TemplateException(
-          "%s.IntegrationUri is not the invocation of a Lambda function: %s."
-              .formatted(integration.where(), uri));
+          "%s is not the invocation of a Lambda function: %s.".formatted(where, uri));
     }
-    Resource function = function(integration, matcher.group("arn"));
+    Resource function = function(where, matcher.group("arn"));
     String qualifier = matcher.group("qualifier");
     if (qualifier != null
         && !VERSION.matcher(qualifier).matches()
         && !aliases(function).contains(qualifier)) {
       throw new TemplateException(
-          "%s.IntegrationUri names the alias %s, which %s does not have."
-              .formatted(integration.where(), qualifier, function.logicalId()));
+          "%s names the alias %s, which %s does not have."
+              .formatted(where, qualifier, function.logicalId()));
     }
     return function.logicalId();
   }
 
-  private Resource function(ResourceProperties integration, String arn) {
+  private Resource function(String where, String arn) {
     return stack.resources(Resource.FUNCTION).stream()
         .filter(function -> functions.arn(function).equals(arn))
         .findFirst()
         .orElseThrow(
             () ->
                 new TemplateException(
-                    "%s.IntegrationUri names %s, which is no %s of this template."
-                        .formatted(integration.where(), arn, Resource.FUNCTION)));
+                    "%s names %s, which is no %s of this template."
+                        .formatted(where, arn, Resource.FUNCTION)));
   }
 
   private Set<String> aliases(Resource function) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * CloudFormation's intrinsic functions, as far as a WebSocket application needs them. Another one
- * is refused by its name, and only if its value is needed.
+ * The intrinsic functions of CloudFormation that a WebSocket application needs. Any other is
+ * refused by name, and only if its value is needed.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html">Intrinsic

@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What the names in a template stand for on this machine. */
+/** The values of a template's names on this machine. */
 interface Names {
   /** The value of {@code Ref}: of a parameter, a pseudo parameter or a resource. */
   JsonNode ref(String name, String where);

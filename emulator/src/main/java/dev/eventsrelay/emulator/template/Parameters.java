@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * The template's parameters with the values of this run.
  *
- * <p>Every value that is given or defaulted is checked at once, as CloudFormation does. A parameter
- * without a value is a problem only for whoever needs it.
+ * <p>Every given or default value is checked at once, as by CloudFormation. A parameter without a
+ * value is an error only if something needs it.
  *
  * <p>A value given for an {@code AWS::SSM::Parameter::Value<...>} parameter is taken as the stored
  * value itself, because there is no Parameter Store here.

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
-/** The names that every template can refer to, such as {@code AWS::Region}. */
+/** The names that are defined in every template, such as {@code AWS::Region}. */
 final class PseudoParameters {
-  /** What {@code AWS::NoValue} evaluates to; whoever holds it leaves it out. */
+  /** The value of {@code AWS::NoValue}; the map or list that contains it leaves it out. */
   static final JsonNode NO_VALUE = MissingNode.getInstance();
 
   private PseudoParameters() {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** A resource as the template has it; its properties are not evaluated. */
+/** A resource as written in the template; its properties are not evaluated. */
 record Resource(
     String logicalId,
     String type,
@@ -21,6 +21,7 @@ record Resource(
   static final String STAGE = "AWS::ApiGatewayV2::Stage";
   static final String ROUTE = "AWS::ApiGatewayV2::Route";
   static final String ROUTE_RESPONSE = "AWS::ApiGatewayV2::RouteResponse";
+  static final String AUTHORIZER = "AWS::ApiGatewayV2::Authorizer";
   static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
 
   boolean is(String expectedType) {

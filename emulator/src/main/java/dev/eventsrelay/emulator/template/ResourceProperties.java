@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** A map of a template, read one property at a time, so that only what is read gets evaluated. */
+/** A map of a template, read one property at a time, so that only those are evaluated. */
 record ResourceProperties(JsonNode node, String where, Evaluator evaluator) {
   /** The evaluated property; empty if it is absent, null or {@code AWS::NoValue}. */
   Optional<JsonNode> value(String name) {
@@ -67,14 +67,14 @@ record ResourceProperties(JsonNode node, String where, Evaluator evaluator) {
     return text(name).map(text -> text.equalsIgnoreCase("true")).orElse(false);
   }
 
-  /** Whether the property is there with a value, empty lists and maps not counted. */
+  /** Whether the property has a value; empty lists and maps do not count. */
   boolean isSet(String name) {
     JsonNode raw = evaluator.branch(node.path(name), where + "." + name);
     boolean noValue = raw.path("Ref").asText("").equals("AWS::NoValue");
     return !noValue && !raw.isNull() && (raw.isValueNode() || !raw.isEmpty());
   }
 
-  /** Stops at a property that has a value and that the emulator cannot honour. */
+  /** Refuses a property that has a value and that the emulator does not support. */
   void refuse(Iterable<String> unsupported) {
     for (String name : unsupported) {
       if (isSet(name)) {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What {@code Ref} and {@code Fn::GetAtt} give for a resource on this machine.
+ * The values of {@code Ref} and {@code Fn::GetAtt} for a resource on this machine.
  *
- * <p>Of a resource that the emulator does not run, {@code Ref} gives the name that CloudFormation
- * would generate, because names are mostly labels; its attributes are refused, because whoever
- * wants an ARN means to call something that is not there.
+ * <p>For a resource that the emulator does not run, {@code Ref} returns the name that
+ * CloudFormation would generate, because names are mostly labels. Its attributes are refused,
+ * because an ARN is needed only to call something that does not exist here.
  */
 final class ResourceValues {
   private static final Set<String> REFUSED_TABLES =
@@ -51,7 +51,8 @@ final class ResourceValues {
                   text(physicalId(resource));
               case Resource.API + ".ApiId",
                   Resource.ROUTE + ".RouteId",
-                  Resource.INTEGRATION + ".IntegrationId" ->
+                  Resource.INTEGRATION + ".IntegrationId",
+                  Resource.AUTHORIZER + ".AuthorizerId" ->
                   text(physicalId(resource));
               default ->
                   generatedBySam(resource.logicalId() + "." + attribute, where)
@@ -60,7 +61,7 @@ final class ResourceValues {
   }
 
   /**
-   * What SAM makes of {@code AutoPublishAlias}: {@code Function.Alias} and {@code
+   * What SAM generates for {@code AutoPublishAlias}: {@code Function.Alias} and {@code
    * Function.Version}, and the alias under its generated logical id.
    */
   Optional<JsonNode> generatedBySam(String name, String where) {
@@ -99,7 +100,8 @@ final class ResourceValues {
       case Resource.STAGE -> properties.requiredText("StageName");
       case Resource.VERSION -> qualified(properties, "1");
       case Resource.ALIAS -> qualified(properties, properties.requiredText("Name"));
-      case Resource.ROUTE, Resource.INTEGRATION, Resource.ROUTE_RESPONSE -> resource.logicalId();
+      case Resource.ROUTE, Resource.INTEGRATION, Resource.ROUTE_RESPONSE, Resource.AUTHORIZER ->
+          resource.logicalId();
       default -> stack.generatedName(resource);
     };
   }

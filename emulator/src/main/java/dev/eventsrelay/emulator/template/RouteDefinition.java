@@ -8,9 +8,9 @@ import java.time.Duration;
  * A route and the function behind it.
  *
  * @param functionId logical id of the function that the integration invokes
- * @param routeResponse whether what the function returns on a message goes back to the client
- * @param integrationTimeout how long the gateway waits for the function; at most, and by default,
- *     29 s
+ * @param routeResponse whether the client gets what the function returns for a message
+ * @param integrationTimeout how long the gateway waits for the function; 29 s is the default and
+ *     the maximum
  */
 public record RouteDefinition(
     String functionId, boolean routeResponse, Duration integrationTimeout) {}

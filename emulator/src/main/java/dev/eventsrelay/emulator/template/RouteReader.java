@@ -9,7 +9,7 @@ import java.util.Set;
 /** Reads an {@code AWS::ApiGatewayV2::Route} and follows it to its function. */
 final class RouteReader {
   private static final Set<String> UNSUPPORTED_OF_ROUTE =
-      Set.of("AuthorizerId", "ModelSelectionExpression", "RequestModels", "RequestParameters");
+      Set.of("ModelSelectionExpression", "RequestModels", "RequestParameters");
   private static final Set<String> UNSUPPORTED_OF_RESPONSE =
       Set.of("ModelSelectionExpression", "ResponseModels", "ResponseParameters");
   private static final Set<String> UNSUPPORTED_OF_INTEGRATION =
@@ -32,16 +32,14 @@ final class RouteReader {
   RouteDefinition read(Resource route) {
     ResourceProperties properties = stack.properties(route);
     properties.refuse(UNSUPPORTED_OF_ROUTE);
-    String authorization = properties.text("AuthorizationType").orElse("NONE");
-    if (!authorization.equals("NONE")) {
-      throw unsupported(properties, "AuthorizationType " + authorization);
-    }
     if (properties.isTrue("ApiKeyRequired")) {
       throw unsupported(properties, "ApiKeyRequired");
     }
     ResourceProperties integration = integration(properties);
     return new RouteDefinition(
-        integrationTarget.functionId(integration), hasRouteResponse(route), timeout(integration));
+        integrationTarget.functionId(integration, "IntegrationUri"),
+        hasRouteResponse(route),
+        timeout(integration));
   }
 
   private ResourceProperties integration(ResourceProperties route) {

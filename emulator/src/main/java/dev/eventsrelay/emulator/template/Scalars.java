@@ -5,7 +5,7 @@ package dev.eventsrelay.emulator.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 
-/** Template values as text, as CloudFormation turns them into text. */
+/** Converts template values to text as CloudFormation does. */
 final class Scalars {
   private Scalars() {}
 

@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * CloudFormation's YAML tags, rewritten as the long forms that JSON templates use, so that only one
- * of the two has to be understood: {@code !Ref X} is {@code {"Ref": "X"}}, {@code !Sub "..."} is
+ * of the two has to be handled: {@code !Ref X} is {@code {"Ref": "X"}}, {@code !Sub "..."} is
  * {@code {"Fn::Sub": "..."}}.
  *
  * @see <a

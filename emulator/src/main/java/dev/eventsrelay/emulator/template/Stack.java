@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What CloudFormation calls a stack: a template together with the values of this run, which is
- * everything that a name in it can stand for.
+ * A stack in CloudFormation's sense: a template and the values of this run, which define every name
+ * in it.
  */
 final class Stack implements Names {
   private final Template template;
@@ -49,7 +49,7 @@ final class Stack implements Names {
     return new ResourceProperties(resource.properties(), resource.where(), evaluator);
   }
 
-  /** The resources of a type that their conditions leave in, in the template's order. */
+  /** The resources of a type whose conditions hold, in the template's order. */
   List<Resource> resources(String type) {
     return resources.values().stream().filter(one -> one.is(type)).filter(this::exists).toList();
   }

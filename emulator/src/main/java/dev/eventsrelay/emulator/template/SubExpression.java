@@ -5,11 +5,11 @@ package dev.eventsrelay.emulator.template;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text of an {@code Fn::Sub}, taken apart. */
+/** The parsed text of an {@code Fn::Sub}. */
 record SubExpression(List<Part> parts) {
   /** A piece of the text. */
   sealed interface Part {
-    /** Text that stays. */
+    /** Literal text. */
     record Literal(String text) implements Part {}
 
     /** {@code ${Name}} or {@code ${Resource.Attribute}}. */

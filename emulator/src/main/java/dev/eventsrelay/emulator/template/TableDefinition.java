@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * A DynamoDB table.
  *
  * @param logicalId in the template
- * @param name the table's own name
- * @param properties what an {@code AWS::DynamoDB::Table} says about keys, indexes, capacity,
- *     streams and TTL, evaluated; encryption, tags and the like are left out
+ * @param name the table's name
+ * @param properties evaluated properties of the {@code AWS::DynamoDB::Table} for keys, indexes,
+ *     capacity, streams and TTL, without encryption, tags and the like
  */
 public record TableDefinition(String logicalId, String name, ObjectNode properties) {}

@@ -5,7 +5,7 @@ package dev.eventsrelay.emulator.template;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Reads an {@code AWS::DynamoDB::Table}: what decides how it behaves, and no more. */
+/** Reads the properties of an {@code AWS::DynamoDB::Table} that decide how it behaves. */
 final class TableReader {
   private static final List<String> BEHAVIOUR =
       List.of(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A template as it was written: long forms, nothing evaluated. */
+/** A template as written, in long forms, with nothing evaluated. */
 record Template(Path file, ObjectNode root) {
   private static final Set<String> KNOWN_TRANSFORMS =
       Set.of("AWS::Serverless-2016-10-31", "AWS::LanguageExtensions");
@@ -71,7 +71,7 @@ record Template(Path file, ObjectNode root) {
     throw new TemplateException(where + " must be a map of names to values.");
   }
 
-  /** Stops at a macro of one's own, which could change anything in the template. */
+  /** Refuses a custom macro, which could change anything in the template. */
   void refuseMacros() {
     JsonNode transform = root.path("Transform");
     Iterable<JsonNode> names = transform.isArray() ? transform : Set.of(transform);

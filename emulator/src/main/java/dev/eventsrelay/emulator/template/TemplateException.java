@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.template;
 
 import java.io.Serial;
 
-/** A template that cannot be run here. The message is one sentence for the template's author. */
+/** The emulator cannot run a template. The message is one sentence for the template's author. */
 public final class TemplateException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

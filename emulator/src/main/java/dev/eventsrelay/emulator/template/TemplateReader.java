@@ -39,7 +39,7 @@ final class TemplateReader {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);
     try {
-      // Read whole first: the parser would report a failing read as bad YAML.
+      // Read the whole file first, because the parser would report a failed read as bad YAML.
       return new Yaml(options).compose(new StringReader(Files.readString(file)));
     } catch (NoSuchFileException _) {
       throw new TemplateException("There is no template " + file + "; name one with --template.");

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param endpoint where AWS would serve it
  * @param stage the stage's name
  * @param routeSelectionExpression such as {@code $request.body.action}
+ * @param authorization who may connect
  * @param routes by route key, {@code $connect}, {@code $disconnect} and {@code $default} among them
  */
 public record WebSocketApiDefinition(
@@ -18,4 +19,5 @@ public record WebSocketApiDefinition(
     ExecuteApi endpoint,
     String stage,
     String routeSelectionExpression,
+    AuthorizationDefinition authorization,
     Map<String, RouteDefinition> routes) {}

@@ -32,6 +32,7 @@ final class WebSocketApiReader {
         endpoint,
         stage(api, endpoint),
         properties.requiredText("RouteSelectionExpression"),
+        authorization(endpoint),
         routes(api, endpoint));
   }
 
@@ -71,6 +72,15 @@ final class WebSocketApiReader {
     ResourceProperties properties = stack.properties(stages.getFirst());
     properties.refuse(UNSUPPORTED_OF_STAGE);
     return properties.requiredText("StageName");
+  }
+
+  private AuthorizationDefinition authorization(ExecuteApi endpoint) {
+    AuthorizationReader reader = new AuthorizationReader(stack);
+    return partsOf(endpoint, Resource.ROUTE).stream()
+        .map(reader::read)
+        .filter(one -> !(one instanceof AuthorizationDefinition.None))
+        .findFirst()
+        .orElseGet(AuthorizationDefinition.None::new);
   }
 
   private Map<String, RouteDefinition> routes(Resource api, ExecuteApi endpoint) {

@@ -24,9 +24,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * Turns YAML's node graph into JSON.
  *
- * <p>The graph instead of Java objects: CloudFormation's tags need no registration that way, and
- * nothing in a template can name a class. Scalars that YAML 1.1 would turn into something a
- * template never means (dates, octal and base-60 numbers) stay the text that was written.
+ * <p>It uses the graph instead of Java objects, so that CloudFormation's tags need no registration
+ * and nothing in a template can name a class. Scalars that YAML 1.1 would turn into what a template
+ * never means (dates, octal and base-60 numbers) stay text.
  */
 final class YamlTree {
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventsrelay.emulator.Conversation;
 import dev.eventsrelay.emulator.FixtureApplication;
+import dev.eventsrelay.websocket.Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -47,8 +47,8 @@ class RunLocalTest {
       assertThat(ready.path("tableName").asText()).isEqualTo("local-Table");
       assertThat(ready.path("pid").asLong()).isEqualTo(run.pid());
       assertThat(pids(ready)).hasSize(1).allMatch(pid -> ProcessHandle.of(pid).isPresent());
-      try (Conversation conversation = new Conversation(URI.create(webSocketUrl))) {
-        assertThat(conversation.ask("COLOUR")).isEqualTo("blue");
+      try (Client client = Client.connect(URI.create(webSocketUrl))) {
+        assertThat(client.send("COLOUR").next()).isEqualTo("blue");
       }
       assertThat(run.out())
           .contains(webSocketUrl, ready.path("managementUrl").asText(), "Ready after ")

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplicationTest {
   private static final String CHAT = TemplateFolder.resource("chat.yaml");
@@ -43,6 +46,73 @@ class ApplicationTest {
                 "$connect",
                 new RouteDefinition("ManagedConnectFunction", false, Duration.ofSeconds(29))),
             entry("$default", new RouteDefinition("MessageFunction", true, Duration.ofSeconds(5))));
+  }
+
+  @Test
+  void api_withoutAuthorization_letsEverybodyIn() {
+    assertThat(folder.read(CHAT, DEPLOYMENT).api().authorization())
+        .isEqualTo(new AuthorizationDefinition.None());
+  }
+
+  @Test
+  void api_withIam_asksForASignature() {
+    String signed =
+        CHAT.replace("RouteKey: $connect,", "RouteKey: $connect, AuthorizationType: AWS_IAM,");
+
+    assertThat(folder.read(signed, DEPLOYMENT).api().authorization())
+        .isEqualTo(new AuthorizationDefinition.Iam());
+  }
+
+  @Test
+  void api_withAuthorizer_asksItsFunction() {
+    Application application = folder.read(withAuthorizer("AuthorizerType: REQUEST"), DEPLOYMENT);
+
+    assertThat(application.api().authorization())
+        .isEqualTo(
+            new AuthorizationDefinition.Lambda(
+                "StandardConnectFunction", List.of("route.request.header.Auth")));
+    assertThat(application.functions())
+        .containsOnlyKeys("ManagedConnectFunction", "StandardConnectFunction", "MessageFunction");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AuthorizerType: JWT | Resources.Authorizer.Properties: the emulator does not support"
+            + " AuthorizerType JWT, only REQUEST.",
+        "AuthorizerResultTtlInSeconds: 300 | Resources.Authorizer.Properties: the emulator does"
+            + " not support AuthorizerResultTtlInSeconds.",
+        "Name: a | Resources.Authorizer.Properties has no AuthorizerType."
+      })
+  void authorizer_ofAnHttpApi_isRefusedByName(String property, String sentence) {
+    String template = withAuthorizer(property);
+
+    assertThatThrownBy(() -> folder.read(template, DEPLOYMENT)).hasMessageContaining(sentence);
+  }
+
+  /** The chat with a function that is asked at $connect. */
+  private static String withAuthorizer(String property) {
+    return CHAT.replace(
+            "RouteKey: $connect,",
+            "RouteKey: $connect, AuthorizationType: CUSTOM, AuthorizerId: !Ref Authorizer,")
+        .replace(
+            "  ConnectRoute:",
+            """
+            Authorizer:
+              Type: AWS::ApiGatewayV2::Authorizer
+              Properties:
+                ApiId: !Ref Api
+                %s
+                IdentitySource: [route.request.header.Auth]
+                AuthorizerUri: !Sub
+                  - arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Target}/invocations
+                  - Target: !Ref StandardConnectFunction.Alias
+            ConnectRoute:\
+            """
+                .formatted(property)
+                .indent(2)
+                .stripTrailing());
   }
 
   @Test

@@ -4,6 +4,9 @@ package dev.eventsrelay.relay.interleaving;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.connection.Frame;
+import dev.eventsrelay.protocol.Guid;
+import dev.eventsrelay.relay.Publication;
 import java.util.List;
 
 /**
@@ -43,6 +46,11 @@ record Actor(String name, String connection, List<String> messages) {
   /** A result; another number is another result. */
   static String result(int number) {
     return "{\"guid\":\"" + World.GUID + "\",\"n\":" + number + "}";
+  }
+
+  /** By what the store tells a result from others. */
+  static String idOf(String result) {
+    return Publication.of(new Guid(World.GUID), Frame.of(result)).id();
   }
 
   static boolean isResult(String message) {

@@ -3,8 +3,8 @@
 package dev.eventsrelay.relay.interleaving;
 
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.relay.PendingResult;
-import dev.eventsrelay.relay.PostResult.Delivered;
+import dev.eventsrelay.connection.PostResult.Delivered;
+import dev.eventsrelay.relay.Publication;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,7 +48,7 @@ record Answer(Step step, @Nullable Object value) {
       case null -> "";
       case Collection<?> all ->
           all.stream().map(Answer::text).collect(Collectors.joining(",", "[", "]"));
-      case PendingResult result -> result.frame().text();
+      case Publication result -> result.frame().text();
       default -> value.toString();
     };
   }

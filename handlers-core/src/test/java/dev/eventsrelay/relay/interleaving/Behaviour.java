@@ -2,28 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.relay.interleaving;
 
-import dev.eventsrelay.relay.ConnectionStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * What the code under test does next, remembered so that it runs once for each past it can have.
  */
 final class Behaviour {
-  private final UnaryOperator<ConnectionStore> defect;
+  private final Defect defect;
   private final Foresight foresight;
   private final Map<String, Progress> known = new HashMap<>();
 
   /**
    * The behaviour of the relay.
    *
-   * @param defect put around the store; what does nothing leaves the relay as it is
+   * @param defect put around the stores; what does nothing leaves the relay as it is
    */
-  Behaviour(List<Actor> actors, UnaryOperator<ConnectionStore> defect) {
+  Behaviour(List<Actor> actors, Defect defect) {
     this.defect = defect;
     this.foresight = new Foresight(actors);
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.relay.interleaving;
 
-import dev.eventsrelay.relay.ConnectionStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +58,7 @@ final class Explorer {
 
   private record State(World world, List<Progress> progress, @Nullable Path path) {}
 
-  private Explorer(List<Actor> actors, UnaryOperator<ConnectionStore> defect, boolean reduced) {
+  private Explorer(List<Actor> actors, Defect defect, boolean reduced) {
     this.actors = List.copyOf(actors);
     this.guarantee = new Guarantee(actors);
     this.behaviour = new Behaviour(actors, defect);
@@ -68,12 +66,12 @@ final class Explorer {
   }
 
   /** Walks until a promise is broken, leaving out orders that lead nowhere else. */
-  static Found walk(List<Actor> actors, UnaryOperator<ConnectionStore> defect) {
+  static Found walk(List<Actor> actors, Defect defect) {
     return new Explorer(actors, defect, true).walk();
   }
 
   /** Walks until a promise is broken, without leaving out any state. */
-  static Found walkAll(List<Actor> actors, UnaryOperator<ConnectionStore> defect) {
+  static Found walkAll(List<Actor> actors, Defect defect) {
     return new Explorer(actors, defect, false).walk();
   }
 

@@ -59,10 +59,13 @@ final class Foresight {
       case Actor.AWAIT -> steps.add(new Possible("await", 1, Touch.reads(Kind.INBOX, connection)));
       case Actor.CLOSE -> {
         steps.add(new Possible("close", 1, Touch.writes(Kind.CONNECTION, connection)));
-        steps.add(new Possible("disconnect", 1, Touch.writes(Kind.SUBSCRIPTION, connection)));
+        addEnding(steps, connection);
       }
       case Actor.SUBSCRIBE -> {
         steps.add(new Possible("subscribe", 1, Touch.writes(Kind.SUBSCRIPTION, connection)));
+        steps.add(new Possible("note", 1, Touch.writes(Kind.NOTE, connection)));
+        steps.add(new Possible("isConnected", 1, Touch.reads(Kind.REMEMBERED, connection)));
+        steps.add(new Possible("presence", 1, Touch.reads(Kind.CONNECTION, connection)));
         steps.add(new Possible("pending", 1, Touch.reads(Kind.PENDING, Touch.ANY)));
         steps.add(new Possible("discard", MANY, Touch.writes(Kind.PENDING, Touch.ANY)));
         addPosts(steps, connection);
@@ -76,8 +79,10 @@ final class Foresight {
       default -> {
         steps.add(new Possible("savePublisher", 1, Touch.writes(Kind.PUBLISHER, Touch.ANY)));
         steps.add(new Possible("subscribers", 2, Touch.reads(Kind.SUBSCRIPTION, Touch.ANY)));
-        steps.add(new Possible("keep", 1, Touch.writes(Kind.PENDING, message)));
-        steps.add(new Possible("discard", 1, Touch.writes(Kind.PENDING, message)));
+        steps.add(new Possible("admit", 1, Touch.writes(Kind.INDEX, Touch.ANY)));
+        steps.add(new Possible("isAdmitted", 1, Touch.reads(Kind.INDEX, Touch.ANY)));
+        steps.add(new Possible("keep", 1, Touch.writes(Kind.PENDING, Actor.idOf(message))));
+        steps.add(new Possible("discard", MANY, Touch.writes(Kind.PENDING, Touch.ANY)));
         addPosts(steps, Touch.ANY);
       }
     }
@@ -90,8 +95,16 @@ final class Foresight {
     steps.add(new Possible("post", MANY, Touch.adds(Kind.INBOX, to)));
     for (String client : closing) {
       if (to.equals(Touch.ANY) || to.equals(client)) {
-        steps.add(new Possible("disconnect", MANY, Touch.writes(Kind.SUBSCRIPTION, client)));
+        steps.add(new Possible("unsubscribe", MANY, Touch.writes(Kind.SUBSCRIPTION, client)));
+        addEnding(steps, client);
       }
     }
+  }
+
+  private static void addEnding(List<Possible> steps, String client) {
+    steps.add(new Possible("disconnect", MANY, Touch.writes(Kind.REMEMBERED, client)));
+    steps.add(new Possible("noted", MANY, Touch.reads(Kind.NOTE, client)));
+    steps.add(new Possible("removeSubscriber", MANY, Touch.writes(Kind.SUBSCRIPTION, client)));
+    steps.add(new Possible("removeNotes", MANY, Touch.writes(Kind.NOTE, client)));
   }
 }

@@ -8,6 +8,7 @@ import static dev.eventsrelay.relay.interleaving.Actor.SUBSCRIBE;
 import static dev.eventsrelay.relay.interleaving.Actor.UNSUBSCRIBE;
 
 import dev.eventsrelay.connection.ConnectionId;
+import dev.eventsrelay.relay.ResultStore.Admission.Admitted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,11 @@ final class Guarantee {
       }
       if (isRepeat(all) && wasDeliveredTo(actor.connection(), all)) {
         world.settled(message);
+        if (!world.anyReceived(message)) {
+          world.violated(message + " was acknowledged, and nobody has it");
+        }
       }
+      evicted(all).forEach(world::evicted);
     }
   }
 
@@ -82,15 +87,34 @@ final class Guarantee {
     if (!world.violations().isEmpty()) {
       return Optional.of(world.violations().first());
     }
-    return staying.isEmpty()
-        ? Optional.empty()
-        : actors.stream()
-            .flatMap(actor -> actor.messages().stream())
-            .filter(Actor::isResult)
-            // Once a subscriber has one result of the guid and has said so, others are repeats.
-            .filter(result -> !world.anyReceived(result) && !world.isSettled(result))
+    if (world.pendingRows() > World.BOUNDS.maxResults()) {
+      return Optional.of(world.pendingRows() + " results were kept for one guid");
+    }
+    Optional<String> outlived =
+        closing.stream()
+            .filter(world::hasSubscription)
             .findFirst()
-            .map(result -> "nobody received " + result);
+            .map(connection -> connection + " is closed, and still subscribed");
+    if (outlived.isPresent() || staying.isEmpty()) {
+      return outlived;
+    }
+    return actors.stream()
+        .flatMap(actor -> actor.messages().stream())
+        .filter(Actor::isResult)
+        .filter(result -> !world.anyReceived(result) && !world.wasEvicted(result))
+        .findFirst()
+        .map(result -> "nobody received " + result);
+  }
+
+  /** The ids of the results that gave way to a newer one. */
+  private static List<String> evicted(List<Answer> all) {
+    return of(all, "admit").map(Answer::value).stream()
+        .flatMap(
+            admission ->
+                admission instanceof Admitted(List<String> evicted)
+                    ? evicted.stream()
+                    : Stream.of())
+        .toList();
   }
 
   private static boolean wasDeliveredTo(String client, List<Answer> all) {

@@ -4,15 +4,18 @@ package dev.eventsrelay.relay.interleaving;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.concurrency.Deadline;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.connection.Guid;
-import dev.eventsrelay.protocol.Frame;
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.Deadline;
-import dev.eventsrelay.relay.PendingResult;
-import dev.eventsrelay.relay.PostResult;
-import dev.eventsrelay.relay.PostResult.Delivered;
-import dev.eventsrelay.relay.PostResult.Gone;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.ConnectionsApi;
+import dev.eventsrelay.connection.Frame;
+import dev.eventsrelay.connection.PostResult;
+import dev.eventsrelay.connection.PostResult.Delivered;
+import dev.eventsrelay.connection.PostResult.Gone;
+import dev.eventsrelay.connection.Topic;
+import dev.eventsrelay.protocol.Guid;
+import dev.eventsrelay.relay.Publication;
+import dev.eventsrelay.relay.ResultStore;
 import dev.eventsrelay.relay.interleaving.Touch.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +30,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a step of each operation on the store and of each post, and says what it touches. Sets and
- * lists come in one order always, because the order of a hash table is none of the world.
+ * Makes a step of each change and each read of rows and of each call of the Management API, and
+ * says what it touches: what is not atomic in DynamoDB is several steps. Sets and lists come in one
+ * order always, because the order of a hash table is none of the world.
  */
-final class RecordedStore implements ConnectionStore {
+final class RecordedStore implements ConnectionStore, ResultStore, ConnectionsApi {
   private static final String ROW = "row";
 
   private final Steps steps;
@@ -63,53 +67,92 @@ final class RecordedStore implements ConnectionStore {
                 touch));
   }
 
+  /** Every client of a walk is connected when it begins. */
   @Override
   public void connect(ConnectionId connection, Instant connectedAt, Deadline deadline) {
-    throw new UnsupportedOperationException("nobody's promise depends on it");
+    throw new UnsupportedOperationException("clients of a walk are connected");
   }
 
   @Override
-  public int disconnect(ConnectionId connection, Deadline deadline) {
+  public boolean isConnected(ConnectionId connection, Deadline deadline) {
     return step(
-        "disconnect",
-        world -> world.store().disconnect(connection, deadline),
-        Touch.writes(Kind.SUBSCRIPTION, connection.value()));
+        "isConnected",
+        world -> world.isRemembered(connection.value()),
+        Touch.reads(Kind.REMEMBERED, connection.value()));
   }
 
   @Override
-  public void subscribe(ConnectionId connection, Guid guid, Deadline deadline) {
+  public void disconnect(ConnectionId connection, Deadline deadline) {
+    change(
+        "disconnect",
+        world -> world.forget(connection.value()),
+        Touch.writes(Kind.REMEMBERED, connection.value()));
+  }
+
+  /** Two rows, of which the note may come late. */
+  @Override
+  public boolean subscribe(ConnectionId connection, Topic topic, Deadline deadline) {
     change(
         "subscribe",
-        world -> world.store().subscribe(connection, guid, deadline),
+        world -> world.connections().addSubscriber(connection, topic),
         Touch.writes(Kind.SUBSCRIPTION, connection.value()));
+    return step(
+        "note",
+        world -> world.connections().note(connection, topic),
+        Touch.writes(Kind.NOTE, connection.value()));
   }
 
   @Override
-  public void unsubscribe(ConnectionId connection, Guid guid, Deadline deadline) {
+  public void unsubscribe(ConnectionId connection, Topic topic, Deadline deadline) {
     change(
         "unsubscribe",
-        world -> world.store().unsubscribe(connection, guid, deadline),
+        world -> world.connections().unsubscribe(connection, topic, deadline),
         Touch.writes(Kind.SUBSCRIPTION, connection.value()));
   }
 
   @Override
-  public Set<ConnectionId> subscribers(Guid guid, Deadline deadline) {
+  public int unsubscribeAll(ConnectionId connection, Deadline deadline) {
+    List<Topic> noted =
+        step(
+            "noted",
+            world -> world.connections().noted(connection),
+            Touch.reads(Kind.NOTE, connection.value()));
+    int ended = 0;
+    for (Topic topic : noted) {
+      boolean removed =
+          step(
+              "removeSubscriber",
+              world -> world.connections().removeSubscriber(connection, topic),
+              Touch.writes(Kind.SUBSCRIPTION, connection.value()));
+      ended += removed ? 1 : 0;
+    }
+    if (!noted.isEmpty()) {
+      change(
+          "removeNotes",
+          world -> world.connections().removeNotes(connection, noted),
+          Touch.writes(Kind.NOTE, connection.value()));
+    }
+    return ended;
+  }
+
+  @Override
+  public Set<ConnectionId> subscribers(Topic topic, Deadline deadline) {
     return step(
         "subscribers",
         world ->
             new LinkedHashSet<>(
                 sorted(
-                    world.store().subscribers(guid, deadline),
+                    world.connections().subscribers(topic, deadline),
                     Comparator.comparing(ConnectionId::value))),
         Touch.reads(Kind.SUBSCRIPTION, Touch.ANY));
   }
 
   @Override
   public Optional<ConnectionId> savePublisher(
-      Guid guid, ConnectionId publisher, Deadline deadline) {
+      Publication result, ConnectionId publisher, Deadline deadline) {
     return step(
         "savePublisher",
-        world -> world.store().savePublisher(guid, publisher, deadline),
+        world -> world.results().savePublisher(result, publisher, deadline),
         Touch.writes(Kind.PUBLISHER, ROW));
   }
 
@@ -118,40 +161,64 @@ final class RecordedStore implements ConnectionStore {
       Guid guid, ConnectionId acknowledgedBy, Deadline deadline) {
     return step(
         "acknowledge",
-        world -> world.store().acknowledge(guid, acknowledgedBy, deadline),
+        world -> world.results().acknowledge(guid, acknowledgedBy, deadline),
         Touch.writes(Kind.PUBLISHER, ROW));
   }
 
-  // Not what bounds the count of kept results: no walk here has that many.
   @Override
-  public boolean keep(PendingResult result, Deadline deadline) {
+  public Admission admit(Publication result, ConnectionId publisher, Deadline deadline) {
     return step(
-        "keep",
-        world -> world.store().keep(result, deadline),
-        Touch.writes(Kind.PENDING, result.frame().text()));
+        "admit",
+        world -> world.results().admit(result, publisher, deadline),
+        Touch.writes(Kind.INDEX, ROW));
   }
 
   @Override
-  public List<PendingResult> pending(Guid guid, Deadline deadline) {
+  public boolean isAdmitted(Publication result, Deadline deadline) {
+    return step(
+        "isAdmitted",
+        world -> world.results().isAdmitted(result, deadline),
+        Touch.reads(Kind.INDEX, ROW));
+  }
+
+  @Override
+  public void keep(Publication result, Deadline deadline) {
+    change(
+        "keep",
+        world -> world.results().keep(result, deadline),
+        Touch.writes(Kind.PENDING, result.id()));
+  }
+
+  @Override
+  public List<Publication> pending(Guid guid, Deadline deadline) {
     return step(
         "pending",
         world ->
             sorted(
-                world.store().pending(guid, deadline),
+                world.results().pending(guid, deadline),
                 Comparator.comparing(result -> result.frame().text())),
         Touch.reads(Kind.PENDING, Touch.ANY));
   }
 
   @Override
-  public void discard(PendingResult result, Deadline deadline) {
+  public void discard(Guid guid, String id, Deadline deadline) {
     change(
         "discard",
-        world -> world.store().discard(result, deadline),
-        Touch.writes(Kind.PENDING, result.frame().text()));
+        world -> world.results().discard(guid, id, deadline),
+        Touch.writes(Kind.PENDING, id));
+  }
+
+  @Override
+  public Presence presence(ConnectionId of, Deadline deadline) {
+    return step(
+        "presence",
+        world -> world.isClosed(of.value()) ? Presence.GONE : Presence.OPEN,
+        Touch.reads(Kind.CONNECTION, of.value()));
   }
 
   /** Posts a frame; of those to a client only results are kept as received. */
-  PostResult post(ConnectionId to, Frame frame) {
+  @Override
+  public PostResult post(ConnectionId to, Frame frame, Deadline deadline) {
     String text = frame.text();
     return step(
         "post",
@@ -159,7 +226,7 @@ final class RecordedStore implements ConnectionStore {
           if (world.isClosed(to.value())) {
             return new Gone();
           }
-          if (!text.startsWith("{\"type\":\"ack\"")) {
+          if (!text.startsWith("{\"type\":")) {
             world.received(to.value(), text);
           }
           return new Delivered();

@@ -4,26 +4,37 @@ package dev.eventsrelay.relay.interleaving;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.concurrency.Backoff;
+import dev.eventsrelay.concurrency.Deadline;
+import dev.eventsrelay.concurrency.Tasks;
 import dev.eventsrelay.connection.ConnectionId;
-import dev.eventsrelay.relay.ConnectionStore;
-import dev.eventsrelay.relay.Deadline;
-import dev.eventsrelay.relay.Invocation;
+import dev.eventsrelay.connection.ConnectionStore;
+import dev.eventsrelay.connection.ConnectionsApi;
+import dev.eventsrelay.connection.RetryingPosts;
+import dev.eventsrelay.connection.StoreCalls;
+import dev.eventsrelay.function.Clients;
+import dev.eventsrelay.function.GoneClients;
+import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Subscriptions;
 import dev.eventsrelay.relay.MessageRouter;
 import dev.eventsrelay.relay.Outcome;
-import dev.eventsrelay.relay.RecordingMetrics;
-import dev.eventsrelay.relay.Tasks;
+import dev.eventsrelay.relay.ResultStore;
 import dev.eventsrelay.relay.interleaving.Touch.Kind;
+import dev.eventsrelay.telemetry.Metrics;
+import dev.eventsrelay.testkit.Stores;
+import dev.eventsrelay.testkit.Stores.Around;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +47,12 @@ import org.jspecify.annotations.Nullable;
  * own, and an exception ends a strand at its first step without an answer. What waits for such a
  * task ends with it.
  */
-final class Replay extends AbstractExecutorService {
+final class Replay implements Executor {
   private static final String FIRST = "";
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1), _ -> {});
+  private static final StoreCalls CALLS =
+      new StoreCalls(Duration.ofSeconds(1), BACKOFF, Metrics.NONE);
 
   private final Map<String, List<Answer>> answers;
   private final Map<String, Integer> taken = new HashMap<>();
@@ -61,13 +76,10 @@ final class Replay extends AbstractExecutorService {
    * The steps that the handling of a message can take next, by strand; none if it is done.
    *
    * @param answers what the steps taken so far returned, by strand
-   * @param defect put around the store before the code gets it
+   * @param defect put around the stores before the code gets them
    */
   static SortedMap<String, Step> next(
-      Actor actor,
-      String message,
-      Map<String, List<Answer>> answers,
-      UnaryOperator<ConnectionStore> defect) {
+      Actor actor, String message, Map<String, List<Answer>> answers, Defect defect) {
     Replay replay = new Replay(answers);
     try {
       replay.run(actor, message, defect);
@@ -81,11 +93,12 @@ final class Replay extends AbstractExecutorService {
     return replay.next;
   }
 
-  private void run(Actor actor, String message, UnaryOperator<ConnectionStore> defect) {
+  private void run(Actor actor, String message, Defect defect) {
     RecordedStore recorded = new RecordedStore(this::take);
-    ConnectionStore store = defect.apply(recorded);
+    Around around = defect.around(recorded);
+    ConnectionStore connections = Stores.around((ConnectionStore) recorded, around);
     ConnectionId connection = new ConnectionId(actor.connection());
-    Deadline deadline = Deadline.after(Duration.ofMinutes(1), World.CLOCK);
+    Deadline deadline = World.CLOCK.in(Duration.ofMinutes(1));
     switch (message) {
       case Actor.AWAIT -> {
         Object _ =
@@ -106,20 +119,38 @@ final class Replay extends AbstractExecutorService {
                       return null;
                     },
                     Touch.writes(Kind.CONNECTION, connection.value())));
-        int _ = store.disconnect(connection, deadline);
+        int _ = subscriptions(connections, recorded).endAll(connection, deadline);
       }
       default -> {
-        Invocation invocation =
-            new Invocation(
+        ResultStore results = Stores.around((ResultStore) recorded, around);
+        Tasks tasks = new Tasks(this);
+        Subscriptions subscriptions = subscriptions(connections, recorded);
+        List<Consumer<Deadline>> afterAnswer = new ArrayList<>();
+        InvocationContext invocation =
+            new InvocationContext(
                 connection,
                 World.CLOCK.instant(),
-                (to, frame, _) -> recorded.post(to, frame),
+                new Clients(
+                    new RetryingPosts(recorded, Duration.ofSeconds(1), BACKOFF, Metrics.NONE),
+                    new GoneClients(subscriptions, afterAnswer::add, (_, _, _) -> {}),
+                    tasks,
+                    deadline,
+                    (_, _, _) -> {},
+                    Metrics.NONE),
+                subscriptions,
+                CALLS,
                 deadline,
                 (_, _, _) -> {},
-                new RecordingMetrics());
-        Outcome _ = new MessageRouter(store, new Tasks(this)).route(message, invocation);
+                Metrics.NONE);
+        Outcome _ =
+            new MessageRouter(results, tasks, false, World.CLOCK).route(message, invocation);
+        afterAnswer.forEach(work -> work.accept(deadline));
       }
     }
+  }
+
+  private static Subscriptions subscriptions(ConnectionStore store, ConnectionsApi api) {
+    return new Subscriptions(store, CALLS, api);
   }
 
   private @Nullable Object take(Step step) {
@@ -146,28 +177,5 @@ final class Replay extends AbstractExecutorService {
     } finally {
       running.pop();
     }
-  }
-
-  @Override
-  public void shutdown() {}
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return false;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return false;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return true;
   }
 }

@@ -21,6 +21,7 @@ record Scenario(String name, List<Actor> actors) {
   private static final Actor P_REPEATS = Actor.of("p", result(1), result(1));
   private static final Actor Q = Actor.of("q", result(2));
   private static final Actor Q_IS_P_RECONNECTED = Actor.of("q", result(1));
+  private static final Actor R = Actor.of("r", result(3));
   private static final Actor S = Actor.of("s", SUBSCRIBE);
   private static final Actor S_ACKS = Actor.beside("s", AWAIT, ACK, UNSUBSCRIBE);
   private static final Actor T = Actor.of("t", SUBSCRIBE);
@@ -41,9 +42,11 @@ record Scenario(String name, List<Actor> actors) {
         of("publish | subscribe", P, S),
         of("publish | publish | subscribe", P, Q, S),
         of("publish | subscribe | subscribe, unsubscribe", P, S, T_LEAVES),
-        of("publish | subscribe | subscribe | close", P, S, T, T_CLOSES),
         of("publish, repeat | subscribe | ack, unsubscribe", P_REPEATS, S, S_ACKS),
-        of("publish | publish | subscribe | ack, unsubscribe", P, Q, S, S_ACKS));
+        of("publish | publish | subscribe | ack, unsubscribe", P, Q, S, S_ACKS),
+        of("subscribe | close", T, T_CLOSES),
+        of("publish | subscribe | close", P, T, T_CLOSES),
+        of("more publish than may wait", P, Q, R));
   }
 
   /** Two publishers and two subscribers; together they do all that there is, in seconds. */
@@ -51,7 +54,10 @@ record Scenario(String name, List<Actor> actors) {
     return List.of(
         of("publish | publish | subscribe | subscribe, unsubscribe", P, Q, S, T_LEAVES),
         of("publish | publish | subscribe | ack, unsubscribe | subscribe", P, Q, S, S_ACKS, T),
-        of("publish | publish | subscribe | subscribe | close", P, Q, S, T, T_CLOSES));
+        of("publish, repeat | publish | subscribe | ack, unsubscribe", P_REPEATS, Q, S, S_ACKS),
+        of("publish | subscribe | subscribe | close", P, S, T, T_CLOSES),
+        of("more publish than may wait | subscribe", P, Q, R, S),
+        of("more publish than may wait | subscribe, unsubscribe", P, Q, R, T_LEAVES));
   }
 
   /** All of it at once, in a minute. */

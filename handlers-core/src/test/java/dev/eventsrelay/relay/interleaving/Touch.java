@@ -13,10 +13,16 @@ record Touch(Kind kind, String key, Access access) {
 
   /** What there is to touch. */
   enum Kind {
-    /** The rows of a connection's subscription, of which the relay reads only one. */
+    /** The row of a subscription. */
     SUBSCRIPTION,
+    /** The note of a subscription. */
+    NOTE,
+    /** The row that says that a connection is open. */
+    REMEMBERED,
     /** The row that says where acks go and remembers them. */
     PUBLISHER,
+    /** The row that says which results may wait. */
+    INDEX,
     /** The row of a result that waits. */
     PENDING,
     /** Whether a connection is open. */

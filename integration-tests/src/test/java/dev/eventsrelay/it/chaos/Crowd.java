@@ -38,7 +38,7 @@ final class Crowd implements AutoCloseable {
       routers.add(new Router(http, url, ledger, queue));
     }
     for (int i = 0; i < load.perSecond() * WORKERS_FOR_EACH_PER_SECOND; i++) {
-      workers.add(new Worker(http, url, ledger, queue));
+      workers.add(new Worker(http, url, ledger, queue, i % 2 == 0));
     }
   }
 

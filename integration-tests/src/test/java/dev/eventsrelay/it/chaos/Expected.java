@@ -15,6 +15,8 @@ enum Expected {
   UNKNOWN_OBJECT,
   /** Its sender gets {@code unknown text message}. */
   UNKNOWN_TEXT,
+  /** Its sender gets a nack: nobody is subscribed. */
+  NACK,
   /** Nobody gets anything. */
   NOTHING;
 
@@ -27,6 +29,9 @@ enum Expected {
     if (read.type() == UnknownText.class) {
       return UNKNOWN_TEXT;
     }
-    return read.equals(new ReadAsTree(Result.class, subscribed)) ? RELAYED : NOTHING;
+    if (read.type() != Result.class) {
+      return NOTHING;
+    }
+    return read.equals(new ReadAsTree(Result.class, subscribed)) ? RELAYED : NACK;
   }
 }

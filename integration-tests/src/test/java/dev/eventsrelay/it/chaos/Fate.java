@@ -59,7 +59,8 @@ enum Fate {
                   case THROTTLED -> SUBSCRIPTION_NO_ENVIRONMENT;
                   case KILLED -> SUBSCRIPTION_KILLED;
                   case STORE_FAILED -> SUBSCRIPTION_STORE;
-                  case KEPT, UNDELIVERED, HANDLER_FAILED -> LOST;
+                  // CLOSED, on a connection that its owner still has, is a fault.
+                  case KEPT, UNDELIVERED, CLOSED, HANDLER_FAILED -> LOST;
                 })
         .orElse(SUBSCRIPTION_NOT_ARRIVED);
   }

@@ -36,6 +36,7 @@ final class Ledger implements FunctionListener {
   private final AtomicLong lastMessage = new AtomicLong(began);
   private final AtomicInteger withoutAck = new AtomicInteger();
   private final AtomicInteger gatewayErrors = new AtomicInteger();
+  private final AtomicInteger nacks = new AtomicInteger();
   private final AtomicInteger garbage = new AtomicInteger();
   private final AtomicInteger corrupted = new AtomicInteger();
   private final AtomicInteger failedDisconnects = new AtomicInteger();
@@ -72,6 +73,10 @@ final class Ledger implements FunctionListener {
     if (frame.equals("pong")) {
       return;
     }
+    if (frame.startsWith("{\"type\":\"nack\"")) {
+      nacked();
+      return;
+    }
     if (isGatewayError(frame)) {
       gatewayErrors.incrementAndGet();
       return;
@@ -88,6 +93,11 @@ final class Ledger implements FunctionListener {
     job.mistaken();
   }
 
+  /** A worker heard that nobody was subscribed. */
+  void nacked() {
+    nacks.incrementAndGet();
+  }
+
   /** A worker gave up waiting for an ack. */
   void withoutAck() {
     withoutAck.incrementAndGet();
@@ -101,7 +111,8 @@ final class Ledger implements FunctionListener {
   public void completed(CompletedInvocation invocation) {
     Outcome outcome = outcome(invocation.result());
     if (outcome == Outcome.HANDLER_FAILED && handlerErrors.size() < MAX_EXAMPLES) {
-      handlerErrors.add("%s after %s".formatted(invocation.result(), invocation.duration()));
+      handlerErrors.add(
+          "%s after %s".formatted(described(invocation.result()), invocation.duration()));
     }
     if (outcome == Outcome.KILLED) {
       killed.incrementAndGet();
@@ -168,6 +179,12 @@ final class Ledger implements FunctionListener {
     };
   }
 
+  private static String described(InvocationResult result) {
+    return result instanceof InvocationResult.Response(byte[] payload)
+        ? json(payload).toString()
+        : result.toString();
+  }
+
   private static JsonNode json(byte[] text) {
     try {
       return JSON.readTree(text);
@@ -178,6 +195,10 @@ final class Ledger implements FunctionListener {
 
   int withoutAcks() {
     return withoutAck.get();
+  }
+
+  int nacks() {
+    return nacks.get();
   }
 
   int gatewayErrors() {

@@ -118,7 +118,9 @@ record Report(
                 ledger.garbageTaken(),
                 ledger.corruptedFrames(),
                 ledger.strangeFrames().size()));
-    text.add("  workers    %d gave up waiting for an ack".formatted(ledger.withoutAcks()));
+    text.add(
+        "  workers    %d gave up waiting for an ack, %d nacks"
+            .formatted(ledger.withoutAcks(), ledger.nacks()));
     text.add(
         "  rows left  %s; %d $disconnect events failed"
             .formatted(new TreeMap<>(rowsLeft), ledger.failedDisconnects()));

@@ -27,6 +27,8 @@ final class Trace {
     KILLED,
     /** No post was accepted, and nothing kept. */
     UNDELIVERED,
+    /** A subscription of a connection that has been closed. */
+    CLOSED,
     /** It threw, or did not answer in time. */
     HANDLER_FAILED;
 
@@ -35,6 +37,7 @@ final class Trace {
       return switch (status) {
         case 200 -> DONE;
         case 202 -> KEPT;
+        case 410 -> CLOSED;
         case 503 -> STORE_FAILED;
         case 404, 502 -> UNDELIVERED;
         default -> HANDLER_FAILED;

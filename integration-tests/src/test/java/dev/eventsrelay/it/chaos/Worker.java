@@ -15,25 +15,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The habits of a compile worker: takes a job, sends its result, and takes no other before the ack.
  * Without one it repeats the same bytes at 3, 6 and 9 s and gives up at 12 s; after a reconnect it
- * repeats them at once. Thread-safe.
+ * repeats them at once. A new one stops waiting at a nack, an older one does not know it.
+ * Thread-safe.
  */
 final class Worker implements AutoCloseable {
-  private static final Pattern ACK = Pattern.compile("\\{\"type\":\"ack\",\"guid\":\"([^\"]+)\".*");
+  private static final Pattern ANSWER =
+      Pattern.compile("\\{\"type\":\"(n?ack)\",\"guid\":\"([^\"]+)\".*");
   private static final long RESEND_SECONDS = 3;
   private static final int SENDS = 4;
 
   private final Ledger ledger;
   private final BlockingQueue<Job> queue;
+  private final boolean isNew;
   private final PersistentWire wire;
   private final Thread thread;
   private volatile @Nullable Pending pending;
 
-  private record Pending(Job job, CountDownLatch acknowledged) {}
+  private record Pending(Job job, CountDownLatch answered) {}
 
-  /** Connects, and works until it is closed. */
-  Worker(HttpClient http, URI url, Ledger ledger, BlockingQueue<Job> queue) throws IOException {
+  /**
+   * Connects, and works until it is closed.
+   *
+   * @param isNew whether it knows what a nack is
+   */
+  Worker(HttpClient http, URI url, Ledger ledger, BlockingQueue<Job> queue, boolean isNew)
+      throws IOException {
     this.ledger = ledger;
     this.queue = queue;
+    this.isNew = isNew;
     this.wire = new PersistentWire(http, url, this::received, () -> {}, this::resend);
     this.thread = Thread.ofVirtual().name("worker").start(this::work);
   }
@@ -53,7 +62,7 @@ final class Worker implements AutoCloseable {
     pending = current;
     for (int sends = 0; sends < SENDS; sends++) {
       send(job);
-      if (current.acknowledged.await(RESEND_SECONDS, TimeUnit.SECONDS)) {
+      if (current.answered.await(RESEND_SECONDS, TimeUnit.SECONDS)) {
         pending = null;
         return;
       }
@@ -75,14 +84,18 @@ final class Worker implements AutoCloseable {
   }
 
   private void received(String frame) {
-    Matcher ack = ACK.matcher(frame);
-    if (!ack.matches()) {
+    Matcher answer = ANSWER.matcher(frame);
+    if (!answer.matches()) {
       ledger.foreignFrame(frame);
       return;
     }
+    boolean isNack = answer.group(1).equals("nack");
+    if (isNack) {
+      ledger.nacked();
+    }
     Pending current = pending;
-    if (current != null && current.job.guid().equals(ack.group(1))) {
-      current.acknowledged.countDown();
+    if (current != null && current.job.guid().equals(answer.group(2)) && (isNew || !isNack)) {
+      current.answered.countDown();
     }
   }
 

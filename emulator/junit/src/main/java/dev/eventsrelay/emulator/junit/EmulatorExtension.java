@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs a template's application for the tests of one class, nested classes included: ready before
- * the first test, on a free port, closed after the last. Tests get the {@link Emulator} as a
- * parameter of a method or of the constructor.
+ * Runs a template's application for the tests of one class and its nested classes. It is ready on a
+ * free port before the first test and closed after the last. Tests get the {@link Emulator} as a
+ * parameter of a method or the constructor.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -30,9 +30,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>Needs this module and the functions' packaged code, no checkout of the emulator. The first run
- * of a user may take minutes, in which their Maven fetches DynamoDB Local and AWS's runtime
- * interface client. Register it in a static field. Thread-safe.
+ * <p>Needs this module and the functions' packaged code, but no checkout of the emulator. A user's
+ * first run may take minutes, while their Maven fetches DynamoDB Local and AWS's runtime interface
+ * client. Register it in a static field. Thread-safe.
  */
 public final class EmulatorExtension implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(EmulatorExtension.class);
@@ -43,16 +43,16 @@ public final class EmulatorExtension implements BeforeAllCallback, ParameterReso
     this.builder = builder;
   }
 
-  /** Runs a template as it is. */
+  /** Runs a template without further choices. */
   public static EmulatorExtension forTemplate(Path template) {
     return forTemplate(template, UnaryOperator.identity());
   }
 
   /**
-   * Runs a template with choices.
+   * Runs a template with choices for the run.
    *
-   * @param choices for one run, such as {@code builder -> builder.environments(1)}; asked right
-   *     before it starts
+   * @param choices such as {@code builder -> builder.environments(1)}; applied right before the
+   *     start
    */
   public static EmulatorExtension forTemplate(
       Path template, UnaryOperator<EmulatorBuilder> choices) {
@@ -63,7 +63,8 @@ public final class EmulatorExtension implements BeforeAllCallback, ParameterReso
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    // The store closes what it holds when its context ends; a nested class finds its outer one's.
+    // JUnit's store closes its values when the context ends; a nested class finds its outer class's
+    // value.
     context.getStore(NAMESPACE).computeIfAbsent(this, _ -> start(), Emulator.class);
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.eventsrelay.emulator.Conversation;
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.FixtureApplication;
+import dev.eventsrelay.websocket.Client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +30,7 @@ class EmulatorExtensionEndTest {
     SummaryGeneratingListener summary = run(OneTest.class);
 
     assertThat(summary.getSummary().getTestsSucceededCount()).isOne();
-    assertThatThrownBy(() -> new Conversation(SEEN.get().orElseThrow()))
+    assertThatThrownBy(() -> Client.connect(SEEN.get().orElseThrow()))
         .as("nobody listens there any more")
         .isInstanceOf(Exception.class);
   }

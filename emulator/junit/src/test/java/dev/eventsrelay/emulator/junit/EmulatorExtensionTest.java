@@ -4,9 +4,9 @@ package dev.eventsrelay.emulator.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventsrelay.emulator.Conversation;
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.FixtureApplication;
+import dev.eventsrelay.websocket.Client;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ class EmulatorExtensionTest {
   @Test
   void emulator_beforeTheFirstTest_answersAsChosen() throws Exception {
     assertThat(emulator.webSocketUrl().getPort()).isPositive();
-    try (Conversation conversation = new Conversation(emulator.webSocketUrl())) {
-      assertThat(conversation.ask("COLOUR")).isEqualTo("red");
+    try (Client client = Client.connect(emulator.webSocketUrl())) {
+      assertThat(client.send("COLOUR").next()).isEqualTo("red");
     }
   }
 

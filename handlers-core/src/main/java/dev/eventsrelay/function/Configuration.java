@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.function;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment variables say, read once when an execution environment starts.
+ *
+ * @param table {@code CONNECTIONS_TABLE}, required
+ * @param managementApi {@code MANAGEMENT_API_ENDPOINT}, stage included; otherwise the endpoint is
+ *     built from each event
+ * @param storeTimeout {@code DYNAMODB_TIMEOUT_MILLIS}, 2,000: one call with its retries
+ * @param postTimeout {@code POST_TIMEOUT_MILLIS}, 3,000: one attempt to post
+ * @param connectionTtl {@code CONNECTION_TTL_SECONDS}, 7,800: ten minutes longer than the two hours
+ *     that API Gateway lets a connection live
+ * @param maxSubscriptions {@code MAX_SUBSCRIPTIONS_PER_CONNECTION}, 50,000: how many one connection
+ *     may add in ten minutes
+ * @param maxEventsPerConnection {@code MAX_EVENTS_PER_CONNECTION}, three quarters of the concurrency: how
+ *     many events of one connection an environment works on at the same time
+ * @param maxConcurrency {@code AWS_LAMBDA_MAX_CONCURRENCY}, set by Lambda on managed instances; 1
+ *     on a standard function
+ * @param isManaged whether that variable is set
+ * @param maxQueueAge {@code MAX_QUEUE_AGE_SECONDS}, 60: how long a message may have waited in a
+ *     queue; a client waits no longer for what it asked for
+ * @param metricsNamespace {@code METRICS_NAMESPACE}, {@code events-relay}
+ * @param logLevel {@code AWS_LAMBDA_LOG_LEVEL}, set by Lambda; otherwise INFO
+ */
+public record Configuration(
+    String table,
+    Optional<URI> managementApi,
+    Duration storeTimeout,
+    Duration postTimeout,
+    Duration connectionTtl,
+    int maxSubscriptions,
+    int maxEventsPerConnection,
+    int maxConcurrency,
+    boolean isManaged,
+    Duration maxQueueAge,
+    String metricsNamespace,
+    Level logLevel) {
+  public Configuration {
+    requireNonNull(table, "table is null");
+    requireNonNull(managementApi, "managementApi is null");
+    requireNonNull(storeTimeout, "storeTimeout is null");
+    requireNonNull(postTimeout, "postTimeout is null");
+    requireNonNull(connectionTtl, "connectionTtl is null");
+    requireNonNull(maxQueueAge, "maxQueueAge is null");
+    requireNonNull(metricsNamespace, "metricsNamespace is null");
+    requireNonNull(logLevel, "logLevel is null");
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws IllegalStateException with a sentence that names the variable that is missing or wrong
+   */
+  public static Configuration from(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    int maxConcurrency = variables.number("AWS_LAMBDA_MAX_CONCURRENCY", 1, 1, 1_600);
+    return new Configuration(
+        variables.required("CONNECTIONS_TABLE", "the name of the DynamoDB table"),
+        variables.httpUri("MANAGEMENT_API_ENDPOINT"),
+        Duration.ofMillis(variables.number("DYNAMODB_TIMEOUT_MILLIS", 2_000, 10, 20_000)),
+        Duration.ofMillis(variables.number("POST_TIMEOUT_MILLIS", 3_000, 10, 20_000)),
+        Duration.ofSeconds(variables.number("CONNECTION_TTL_SECONDS", 7_800, 60, 604_800)),
+        variables.number("MAX_SUBSCRIPTIONS_PER_CONNECTION", 50_000, 1, 10_000_000),
+        variables.number("MAX_EVENTS_PER_CONNECTION", Math.max(2, maxConcurrency * 3 / 4), 1, 1_600),
+        maxConcurrency,
+        variables.isSet("AWS_LAMBDA_MAX_CONCURRENCY"),
+        Duration.ofSeconds(variables.number("MAX_QUEUE_AGE_SECONDS", 60, 1, 1_209_600)),
+        variables.text("METRICS_NAMESPACE", "events-relay"),
+        variables.level("AWS_LAMBDA_LOG_LEVEL", Level.INFO));
+  }
+}
