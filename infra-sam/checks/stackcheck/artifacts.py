@@ -31,6 +31,7 @@ LICENCES: dict[str, tuple[str, ...]] = {
     "com/fasterxml/jackson/": _JACKSON,
     "dev/eventsrelay/": (),
     "org/apache/hc/": (),
+    "org/crac/": ("META-INF/licenses/crac.txt",),
     "org/jspecify/": (),
     "org/publicsuffix/": ("META-INF/licenses/public-suffix-list.txt",),
     "org/reactivestreams/": ("META-INF/licenses/reactive-streams.txt",),
