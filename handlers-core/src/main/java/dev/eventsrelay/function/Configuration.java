@@ -22,8 +22,8 @@ import java.util.Optional;
  *     that API Gateway lets a connection live
  * @param maxSubscriptions {@code MAX_SUBSCRIPTIONS_PER_CONNECTION}, 50,000: how many one connection
  *     may add in ten minutes
- * @param maxEventsPerConnection {@code MAX_EVENTS_PER_CONNECTION}, three quarters of the concurrency: how
- *     many events of one connection an environment works on at the same time
+ * @param maxEventsPerConnection {@code MAX_EVENTS_PER_CONNECTION}, three quarters of the
+ *     concurrency: how many events of one connection an environment works on at the same time
  * @param maxConcurrency {@code AWS_LAMBDA_MAX_CONCURRENCY}, set by Lambda on managed instances; 1
  *     on a standard function
  * @param isManaged whether that variable is set
@@ -71,7 +71,8 @@ public record Configuration(
         Duration.ofMillis(variables.number("POST_TIMEOUT_MILLIS", 3_000, 10, 20_000)),
         Duration.ofSeconds(variables.number("CONNECTION_TTL_SECONDS", 7_800, 60, 604_800)),
         variables.number("MAX_SUBSCRIPTIONS_PER_CONNECTION", 50_000, 1, 10_000_000),
-        variables.number("MAX_EVENTS_PER_CONNECTION", Math.max(2, maxConcurrency * 3 / 4), 1, 1_600),
+        variables.number(
+            "MAX_EVENTS_PER_CONNECTION", Math.max(2, maxConcurrency * 3 / 4), 1, 1_600),
         maxConcurrency,
         variables.isSet("AWS_LAMBDA_MAX_CONCURRENCY"),
         Duration.ofSeconds(variables.number("MAX_QUEUE_AGE_SECONDS", 60, 1, 1_209_600)),
