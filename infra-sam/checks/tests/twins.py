@@ -274,6 +274,7 @@ def _(source: Source) -> None:
 )
 def _(source: Source) -> None:
     source["Parameters"]["RelayMinEnvironments"]["MaxValue"] = 100
+    source["Mappings"]["BatchesOfSlots"]["100"] = {"32": 1000}
 
 
 # ---- network
@@ -327,6 +328,7 @@ sets(
     "SendMessageStandardPermission/Properties/FunctionName",
     {"Ref": "OnConnectStandardFunction.Alias"},
     DefaultCompute="standard",
+    DefaultDelivery="direct",
 )
 sets(
     "permission-qualifier",
@@ -334,6 +336,7 @@ sets(
     "SendMessageStandardPermission/Properties/FunctionName",
     {"Ref": STANDARD},
     DefaultCompute="standard",
+    DefaultDelivery="direct",
 )
 sets(
     "permission-scope",
@@ -355,6 +358,13 @@ sets(
     {
         "Fn::Sub": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${SendMessageStandardFunction.Arn}/invocations"
     },
+    DefaultDelivery="direct",
+)
+sets(
+    "invoked-by-alias",
+    "by a queue's mapping",
+    "DefaultQueueMapping/Properties/FunctionName",
+    {"Ref": STANDARD},
 )
 sets(
     "unused-provisioned",

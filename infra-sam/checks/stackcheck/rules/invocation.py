@@ -46,6 +46,8 @@ def invoked_as(arn: str) -> str:
 def permission_qualifier(deployment: Deployment) -> Iterator[str]:
     permissions = deployment.of_type("AWS::Lambda::Permission")
     for target in deployment.route_targets:
+        if target.mapping:
+            continue
         on_it = [
             each
             for each in permissions
