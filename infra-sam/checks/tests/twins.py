@@ -599,6 +599,10 @@ def _(source: Source) -> None:
     )
 
 
+sets("queue-alarm", "no alarm on dead letters", "DefaultDeadLetterThere", None)
+sets("queue-alarm", "at the second one", "DisconnectDeadLetterThere/Properties/Threshold", 2)
+sets("queue-alarm", "no alarm on the age", "DisconnectQueueAge", None)
+sets("queue-alarm", "when they are gone", "DefaultQueueAge/Properties/Threshold", 60)
 sets("alarm-target", "nobody is told", "SendMessageErrors/Properties/AlarmActions", None)
 sets("dashboard", "not JSON", "Dashboard/Properties/DashboardBody", '{"widgets": [')
 sets(

@@ -41,6 +41,16 @@ def read(deployment: Deployment) -> Iterator[tuple[Resource, Resource, Resource]
             yield queue, mapping, function
 
 
+def aging(deployment: Deployment) -> Iterator[tuple[Resource, Resource, int]]:
+    """Each queue of a route whose messages grow too old, with its function and the seconds until then."""
+    for target in deployment.route_targets:
+        if target.mapping and target.route_key != "$disconnect":
+            queue = deployment.resource_behind(str(target.mapping.get("EventSourceArn")))
+            age = target.function.get("Environment", "Variables", "MAX_QUEUE_AGE_SECONDS")
+            if queue:
+                yield queue, target.function, int(age)
+
+
 def dead_letters_of(deployment: Deployment, queue: Resource) -> Resource | None:
     target = str(queue.get("RedrivePolicy", "deadLetterTargetArn", default=""))
     return deployment.resource_behind(target)
@@ -105,18 +115,12 @@ def queue_redrive(deployment: Deployment) -> Iterator[str]:
     " disconnection is never too old.",
 )
 def queue_age(deployment: Deployment) -> Iterator[str]:
-    for target in deployment.route_targets:
-        if target.mapping is None or target.route_key == "$disconnect":
-            continue
-        queue = deployment.resource_behind(str(target.mapping.get("EventSourceArn")))
-        age = int(target.function.get("Environment", "Variables", "MAX_QUEUE_AGE_SECONDS"))
-        if queue is None:
-            continue
+    for queue, function, age in aging(deployment):
         last = (receives(queue) - 1) * visibility(queue)
         if last >= age:
             yield (
                 f"{queue.logical_id} delivers a message for the {receives(queue)}th time after {last} s;"
-                f" {target.function.logical_id} drops it at {age} s."
+                f" {function.logical_id} drops it at {age} s."
             )
         if retention(queue) <= age:
             yield f"{queue.logical_id} drops messages after {retention(queue)} s, and nobody counts them."
