@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,10 +36,10 @@ final class Closing {
     try (ExecutorService some = Executors.newFixedThreadPool(AT_ONCE)) {
       clients =
           IntStream.range(0, count)
-              .mapToObj(_ -> some.submit(() -> subscriber(relay)))
+              .mapToObj(_ -> CompletableFuture.supplyAsync(() -> subscriber(relay), some))
               .toList()
               .stream()
-              .map(future -> future.resultNow())
+              .map(CompletableFuture::join)
               .toList();
     }
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Clients at work, trouble, and at the end the count. */
 final class Run {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final Duration SETTLED = Duration.ofSeconds(2);
