@@ -101,7 +101,10 @@ final class Startup {
     // The slowest to start, and the first that somebody waits for.
     Optional<ElasticMq> elasticMq = elasticMq(application, programs, processes, scratch);
     URI dynamoDb = dynamoDb(programs, processes, scratch);
-    Optional<SqsApi> sqs = sqs(application, elasticMq);
+    Optional<URI> sqsEndpoint = sqsEndpoint(application, elasticMq);
+    Optional<SqsApi> sqs =
+        sqsEndpoint.map(
+            endpoint -> resources.add(new SqsApi(disturbedSqs(endpoint), Deployment.REGION)));
 
     FunctionFactory factory =
         new FunctionFactory(
@@ -136,8 +139,8 @@ final class Startup {
         application,
         gateway,
         dynamoDb,
-        sqs.map(SqsApi::endpoint),
-        queues.join(),
+        sqsEndpoint,
+        undisturbed(queues.join(), sqsEndpoint),
         pools,
         faults,
         took,
@@ -198,14 +201,19 @@ final class Startup {
                 sentence -> spec.listener().notice("ElasticMQ", 0, sentence))));
   }
 
-  private Optional<SqsApi> sqs(Application application, Optional<ElasticMq> elasticMq)
+  private Optional<URI> sqsEndpoint(Application application, Optional<ElasticMq> elasticMq)
       throws IOException, InterruptedException {
     if (application.queues().isEmpty()) {
       return Optional.empty();
     }
-    URI endpoint =
-        elasticMq.isPresent() ? elasticMq.get().endpoint() : spec.sqsEndpoint().orElseThrow();
-    return Optional.of(resources.add(new SqsApi(endpoint, Deployment.REGION)));
+    return elasticMq.isPresent() ? Optional.of(elasticMq.get().endpoint()) : spec.sqsEndpoint();
+  }
+
+  /** What the gateway, the mappings and the functions call instead of SQS itself. */
+  private URI disturbedSqs(URI sqs) {
+    return faultInjection
+        .map(injection -> resources.add(injection.beforeSqs(sqs)).endpoint())
+        .orElse(sqs);
   }
 
   private static CompletableFuture<Map<String, URI>> createQueues(
@@ -222,6 +230,13 @@ final class Startup {
           }
         },
         Thread::startVirtualThread);
+  }
+
+  /** The URLs without the proxy, for whoever looks into the queues. */
+  private static Map<String, URI> undisturbed(Map<String, URI> queues, Optional<URI> sqs) {
+    Map<String, URI> urls = new LinkedHashMap<>();
+    queues.forEach((id, url) -> urls.put(id, sqs.orElseThrow().resolve(url.getRawPath())));
+    return urls;
   }
 
   private void startMappings(
@@ -252,7 +267,7 @@ final class Startup {
 
   private URI asFunctionsSee(URI dynamoDb) {
     return faultInjection
-        .map(injection -> resources.add(injection.before(dynamoDb)).endpoint())
+        .map(injection -> resources.add(injection.beforeDynamoDb(dynamoDb)).endpoint())
         .orElse(dynamoDb);
   }
 
