@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ final class LocalStack implements AutoCloseable {
 
   private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
 
+  /** For a machine that is busy with other work, too. */
+  private static final Duration START = Duration.ofMinutes(3);
+
   private static final String REQUIRED = "required";
 
   private final LocalStackContainer container;
@@ -43,7 +47,13 @@ final class LocalStack implements AutoCloseable {
             reason -> {
               throw new IllegalStateException(reason);
             });
-    LocalStack started = new LocalStack(new LocalStackContainer(IMAGE).withServices("dynamodb"));
+    LocalStack started =
+        new LocalStack(
+            new LocalStackContainer(IMAGE)
+                .withServices("dynamodb")
+                // Else the first call to DynamoDB would wait until a JVM has started.
+                .withEnv("EAGER_SERVICE_LOADING", "1")
+                .withStartupTimeout(START));
     try {
       started.container.start();
       Files.createDirectories(ANSWERED.toAbsolutePath().getParent());
