@@ -18,8 +18,12 @@ import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
 import dev.eventsrelay.emulator.programs.Programs;
+import dev.eventsrelay.emulator.queue.ElasticMq;
+import dev.eventsrelay.emulator.queue.SqsApi;
+import dev.eventsrelay.emulator.queue.SqsException;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
+import dev.eventsrelay.emulator.template.EventSourceDefinition;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
 import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
@@ -47,6 +51,7 @@ final class Startup {
   private final OpenResources resources = new OpenResources();
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
+  private final SqsService sqsService = new SqsService();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
@@ -62,6 +67,7 @@ final class Startup {
     } catch (TemplateException
         | FunctionStartException
         | DynamoDbException
+        | SqsException
         | IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
@@ -92,7 +98,10 @@ final class Startup {
     ChildProcesses processes = resources.add(new ChildProcesses());
     JavaRuntime javaRuntime =
         JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+    // The slowest to start, and the first that somebody waits for.
+    Optional<ElasticMq> elasticMq = elasticMq(application, programs, processes, scratch);
     URI dynamoDb = dynamoDb(programs, processes, scratch);
+    Optional<SqsApi> sqs = sqs(application, elasticMq);
 
     FunctionFactory factory =
         new FunctionFactory(
@@ -102,7 +111,8 @@ final class Startup {
             new JavaOptions(javaRuntime, spec.javaOptions()),
             application.api().endpoint(),
             gateway,
-            asFunctionsSee(dynamoDb));
+            asFunctionsSee(dynamoDb),
+            sqs.map(SqsApi::endpoint));
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
@@ -113,12 +123,25 @@ final class Startup {
         CompletableFuture.runAsync(
             () -> createTables(dynamoDb, application.tables().values()),
             Thread::startVirtualThread));
+    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
+    underWay.add(queues.thenAccept(created -> {}));
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
+    sqs.ifPresent(sqsService::is);
+    startMappings(application, sqs, queues.join(), pools);
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new Emulator(application, gateway, dynamoDb, pools, faults, took, resources);
+    return new Emulator(
+        application,
+        gateway,
+        dynamoDb,
+        sqs.map(SqsApi::endpoint),
+        queues.join(),
+        pools,
+        faults,
+        took,
+        resources);
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {
@@ -135,7 +158,9 @@ final class Startup {
   private Gateway gateway(Application application) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
-    return new GatewayFactory(spec.port(), interceptor, this::pending).start(application.api());
+    IntegrationFactory integrations = new IntegrationFactory(this::pending, sqsService);
+    return new GatewayFactory(spec.port(), interceptor, this::pending, integrations)
+        .start(application.api());
   }
 
   private PendingFunction pending(String functionId) {
@@ -155,6 +180,63 @@ final class Startup {
                 scratch.path(),
                 (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
         .endpoint();
+  }
+
+  private Optional<ElasticMq> elasticMq(
+      Application application, Programs programs, ChildProcesses processes, ScratchFolder scratch)
+      throws IOException, InterruptedException {
+    if (application.queues().isEmpty() || spec.sqsEndpoint().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        resources.add(
+            ElasticMq.start(
+                processes,
+                programs.files(Program.ELASTICMQ),
+                scratch.path(),
+                (pid, line) -> spec.listener().output("ElasticMQ", pid, line),
+                sentence -> spec.listener().notice("ElasticMQ", 0, sentence))));
+  }
+
+  private Optional<SqsApi> sqs(Application application, Optional<ElasticMq> elasticMq)
+      throws IOException, InterruptedException {
+    if (application.queues().isEmpty()) {
+      return Optional.empty();
+    }
+    URI endpoint =
+        elasticMq.isPresent() ? elasticMq.get().endpoint() : spec.sqsEndpoint().orElseThrow();
+    return Optional.of(resources.add(new SqsApi(endpoint, Deployment.REGION)));
+  }
+
+  private static CompletableFuture<Map<String, URI>> createQueues(
+      Application application, Optional<SqsApi> sqs) {
+    if (sqs.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new QueueFactory(application, sqs.get()).create();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this thread.", e);
+          }
+        },
+        Thread::startVirtualThread);
+  }
+
+  private void startMappings(
+      Application application,
+      Optional<SqsApi> sqs,
+      Map<String, URI> queues,
+      Map<String, FunctionPool> pools) {
+    for (EventSourceDefinition mapping : application.eventSources()) {
+      FunctionPool function = pools.get(mapping.functionId());
+      if (mapping.enabled() && function != null) {
+        resources.add(
+            new QueueFactory(application, sqs.orElseThrow())
+                .start(mapping, queues, function, spec.listener()));
+      }
+    }
   }
 
   private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
