@@ -50,7 +50,7 @@ final class LocalStack implements AutoCloseable {
     LocalStack started =
         new LocalStack(
             new LocalStackContainer(IMAGE)
-                .withServices("dynamodb")
+                .withServices("dynamodb", "sqs")
                 // Else the first call to DynamoDB would wait until a JVM has started.
                 .withEnv("EAGER_SERVICE_LOADING", "1")
                 .withStartupTimeout(START));

@@ -44,7 +44,9 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
       LocalStack services = LocalStack.start();
       try {
         return new Embedded(
-            EmbeddedRelay.start(builder -> builder.dynamoDbEndpoint(services.endpoint())),
+            EmbeddedRelay.start(
+                builder ->
+                    builder.dynamoDbEndpoint(services.endpoint()).sqsEndpoint(services.endpoint())),
             Optional.of(services));
       } catch (RuntimeException e) {
         services.close();
