@@ -27,7 +27,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Nothing outlives {@link #close} or this process, however the process ends.
+ * <p>Thread-safe. If DynamoDB Local ends, the emulator closes itself, see {@link #awaitBreakdown}.
+ * Nothing outlives {@link #close} or this process, however the process ends.
  */
 public final class Emulator implements AutoCloseable {
   private final Application application;
@@ -36,6 +37,7 @@ public final class Emulator implements AutoCloseable {
   private final Map<String, FunctionPool> pools;
   private final Optional<FaultInjection.Control> faults;
   private final Duration startDuration;
+  private final Breakdown breakdown;
   private final OpenResources resources;
 
   Emulator(
@@ -45,6 +47,7 @@ public final class Emulator implements AutoCloseable {
       Map<String, FunctionPool> pools,
       Optional<FaultInjection.Control> faults,
       Duration startDuration,
+      Breakdown breakdown,
       OpenResources resources) {
     this.application = application;
     this.gateway = gateway;
@@ -52,6 +55,7 @@ public final class Emulator implements AutoCloseable {
     this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     this.faults = faults;
     this.startDuration = startDuration;
+    this.breakdown = breakdown;
     this.resources = resources;
   }
 
@@ -161,6 +165,18 @@ public final class Emulator implements AutoCloseable {
   /** The time from the call of start until everything answered. */
   public Duration startDuration() {
     return startDuration;
+  }
+
+  /**
+   * Waits until a process ends that the application cannot do without, such as DynamoDB Local with
+   * its tables. The emulator then closes by itself, so that clients see a closed connection and not
+   * a silent one.
+   *
+   * @return what happened, in one sentence for the user
+   * @throws java.util.concurrent.CancellationException if {@link #close} is called first
+   */
+  public String awaitBreakdown() throws InterruptedException {
+    return breakdown.await();
   }
 
   /** Closes every connection and stops every process within 5 s. Later calls do nothing. */

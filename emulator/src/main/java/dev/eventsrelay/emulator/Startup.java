@@ -43,10 +43,13 @@ import java.util.concurrent.ExecutionException;
  * then all execution environments at once, while the tables are being created.
  */
 final class Startup {
+  private static final String DYNAMODB_LOCAL = "DynamoDB Local";
+
   private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
+  private final Breakdown breakdown = new Breakdown();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
@@ -113,12 +116,15 @@ final class Startup {
         CompletableFuture.runAsync(
             () -> createTables(dynamoDb, application.tables().values()),
             Thread::startVirtualThread));
+    breakdown.onceHappened(resources::close);
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
+    // Closed first: the processes that end because of the close are no breakdown.
+    resources.add(breakdown);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new Emulator(application, gateway, dynamoDb, pools, faults, took, resources);
+    return new Emulator(application, gateway, dynamoDb, pools, faults, took, breakdown, resources);
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {
@@ -147,14 +153,15 @@ final class Startup {
     if (spec.dynamoDbEndpoint().isPresent()) {
       return spec.dynamoDbEndpoint().get();
     }
-    return resources
-        .add(
+    DynamoDbLocal local =
+        resources.add(
             DynamoDbLocal.start(
                 processes,
                 programs.files(Program.DYNAMODB_LOCAL),
                 scratch.path(),
-                (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
-        .endpoint();
+                (pid, line) -> spec.listener().output(DYNAMODB_LOCAL, pid, line)));
+    breakdown.watch(DYNAMODB_LOCAL, local.process());
+    return local.endpoint();
   }
 
   private static void createTables(URI endpoint, Collection<TableDefinition> tables) {

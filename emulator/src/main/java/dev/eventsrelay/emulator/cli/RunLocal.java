@@ -143,7 +143,7 @@ final class RunLocal implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = verbosity.quiet ? nowhere() : spec.commandLine().getOut();
-    try (StopSignal signal = StopSignal.interruptThisThread();
+    try (StopSignal _ = StopSignal.interruptThisThread();
         FunctionLog log = FunctionLog.open(logFile, out, verbosity.verbose);
         ReadyFile ready = ReadyFile.prepare(readyFile);
         Emulator emulator = Emulator.start(specification(log))) {
@@ -151,8 +151,7 @@ final class RunLocal implements Callable<Integer> {
       new Welcome(emulator, logFile).print(out);
       // Last: whoever waits for the file finds everything else done.
       ready.keep(emulator);
-      signal.await();
-      return 0;
+      throw new CliException(emulator.awaitBreakdown());
     } catch (InterruptedException _) {
       return 0;
     }

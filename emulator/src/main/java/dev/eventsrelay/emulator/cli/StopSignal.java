@@ -27,11 +27,6 @@ final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  /** Never returns. */
-  void await() throws InterruptedException {
-    new CountDownLatch(1).await();
-  }
-
   private void stop() {
     worker.interrupt();
     try {

@@ -13,7 +13,10 @@ import dev.eventsrelay.websocket.Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +88,43 @@ class RunLocalTest {
           .atMost(ofSeconds(20))
           .until(() -> pids(run.report()).stream().anyMatch(pid -> pid != killed));
       assertThat(run.out()).contains("local-Answer[%d] Environment ended".formatted(killed));
+    }
+  }
+
+  @Test
+  void dynamoDbLocal_running_listensOnLoopbackOnly() throws Exception {
+    try (RunLocalProcess run = start("--environments", "1")) {
+      int port = URI.create(run.ready().path("dynamoDbEndpoint").asText()).getPort();
+
+      for (InetAddress address : ownAddresses()) {
+        boolean answers = accepts(address, port);
+        assertThat(answers)
+            .as("%s", address)
+            .isEqualTo(address.getHostAddress().equals("127.0.0.1"));
+      }
+      assertThat(listening(port))
+          .allMatch(line -> line.contains(" 127.0.0.1:" + port + " "))
+          .hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void dynamoDbLocal_killed_endsTheEmulatorWithASentence() throws Exception {
+    try (RunLocalProcess run = start("--environments", "1")) {
+      run.ready();
+      List<ProcessHandle> children = run.descendants();
+
+      children.stream()
+          .filter(RunLocalTest::isDynamoDbLocal)
+          .forEach(ProcessHandle::destroyForcibly);
+
+      assertThat(run.exitCodeWithin(10)).isEqualTo(1);
+      assertThat(run.err().lines().toList())
+          .containsExactly(
+              "run-local: DynamoDB Local ended with exit code 137, and its data with it: start"
+                  + " again.");
+      assertThat(run.readyFile()).doesNotExist();
+      await().atMost(ofSeconds(5)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
 
@@ -167,6 +207,36 @@ class RunLocalTest {
         .valueStream()
         .map(one -> one.path("pid").asLong())
         .toList();
+  }
+
+  private static boolean isDynamoDbLocal(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("-inMemory");
+  }
+
+  private static List<InetAddress> ownAddresses() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> !address.isLinkLocalAddress())
+        .toList();
+  }
+
+  /** What {@code ss} shows, where it is installed. */
+  private static List<String> listening(int port) {
+    try {
+      Process ss = new ProcessBuilder("ss", "-Htln", "sport", "=", ":" + port).start();
+      return ss.inputReader().lines().toList();
+    } catch (IOException notInstalled) {
+      return List.of();
+    }
+  }
+
+  private static boolean accepts(InetAddress address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), 2000);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   private static boolean interruptIsIgnored() throws IOException {
