@@ -149,6 +149,8 @@ final class RunLocal implements Callable<Integer> {
         Emulator emulator = Emulator.start(specification(log))) {
       faults.inject(emulator);
       new Welcome(emulator, logFile).print(out);
+      FileLimit.ofThisProcess().flatMap(FileLimit::warning).ifPresent(out::println);
+      out.flush();
       // Last: whoever waits for the file finds everything else done.
       ready.keep(emulator);
       throw new CliException(emulator.awaitBreakdown());

@@ -72,7 +72,7 @@ final class Handshake {
   /** Called on the channel's event loop while the request is being read. */
   void start(Channel channel, FullHttpRequest request) {
     Pipelines.park(channel.pipeline());
-    channel.config().setAutoRead(false);
+    Reading.pause(channel, Reading.Pause.HANDSHAKE);
     OptionalInt refusal = interceptor.refusal();
     if (refusal.isPresent()) {
       refuse(channel, Responses.empty(HttpResponseStatus.valueOf(refusal.getAsInt())));
@@ -161,7 +161,7 @@ final class Handshake {
         new WebSocketHandler(
             connection, connections, invoker, clock, settings.controlFramesResetIdle());
     Pipelines.toWebSocket(channel.pipeline(), handler);
-    channel.config().setAutoRead(true);
+    Reading.resume(channel, Reading.Pause.HANDSHAKE);
   }
 
   private static FullHttpResponse switchingProtocols(String accept, ProxyResponse answer) {

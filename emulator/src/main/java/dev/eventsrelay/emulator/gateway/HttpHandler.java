@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -40,6 +41,13 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     this.stage = stage;
     this.management = management;
     this.handshake = handshake;
+  }
+
+  /** Only a signed post has a body that anybody reads. */
+  static int bodyLimit(HttpRequest head) {
+    return head.method().equals(HttpMethod.POST) && ManagementApi.looksSigned(head)
+        ? GatewaySettings.MAX_MESSAGE_BYTES
+        : 0;
   }
 
   @Override

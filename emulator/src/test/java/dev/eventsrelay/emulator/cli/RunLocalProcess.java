@@ -23,8 +23,15 @@ final class RunLocalProcess implements AutoCloseable {
   private final Process process;
 
   RunLocalProcess(Path folder, String... arguments) throws IOException {
+    this(folder, List.of(), arguments);
+  }
+
+  /**
+   * @param wrapper a program that runs the command that is its last arguments
+   */
+  RunLocalProcess(Path folder, List<String> wrapper, String... arguments) throws IOException {
     this.folder = folder;
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -128,6 +128,37 @@ class RunLocalTest {
     }
   }
 
+  @Test
+  void fileLimit_exhaustedByClients_isSaidAndTheNextClientsAreServed() throws Exception {
+    List<String> limited = List.of("/bin/sh", "-c", "ulimit -n 160; exec \"$@\"", "sh");
+    try (RunLocalProcess run =
+        new RunLocalProcess(
+            folder, limited, "--template", template, "--port", "0", "--environments", "1")) {
+      URI webSocketUrl = URI.create(run.ready().path("webSocketUrl").asText());
+      assertThat(run.out()).contains("This process may open 160 files");
+
+      List<Socket> crowd = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        crowd.add(new Socket(InetAddress.getLoopbackAddress(), webSocketUrl.getPort()));
+      }
+      await().atMost(ofSeconds(10)).until(() -> run.err().contains("Too many open files"));
+      for (Socket one : crowd) {
+        one.close();
+      }
+
+      // The queue of those that are gone comes first.
+      await()
+          .atMost(ofSeconds(20))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                try (Client client = Client.connect(webSocketUrl)) {
+                  assertThat(client.send("COLOUR").next()).isEqualTo("red");
+                }
+              });
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void signal_whenReady_stopsEverythingWithCodeZero(String signal) throws Exception {
