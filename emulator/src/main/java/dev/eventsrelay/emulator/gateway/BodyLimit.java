@@ -35,6 +35,9 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof LastHttpContent) {
+      context.pipeline().fireUserEventTriggered(RequestDeadline.REQUEST_READ);
+    }
     switch (message) {
       case HttpRequest head when head.decoderResult().isFailure() -> context.fireChannelRead(head);
       case HttpRequest head -> begin(context, head);

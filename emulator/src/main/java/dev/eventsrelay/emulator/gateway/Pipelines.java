@@ -23,6 +23,7 @@ import java.util.function.ToIntFunction;
  */
 final class Pipelines {
   private static final String TIMEOUT = "timeout";
+  private static final String DEADLINE = "deadline";
   private static final String DECODER = "decoder";
   private static final String ENCODER = "encoder";
   private static final String PRESSURE = "pressure";
@@ -47,6 +48,7 @@ final class Pipelines {
     var config = new HttpDecoderConfig().setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
     pipeline
         .addLast(TIMEOUT, new ReadTimeoutHandler(timeout, TimeUnit.MILLISECONDS))
+        .addLast(DEADLINE, new RequestDeadline(settings.receiveTimeout()))
         .addLast(DECODER, new HttpRequestDecoder(config))
         .addLast(ENCODER, new HttpResponseEncoder())
         .addLast(PRESSURE, new BackPressure())
@@ -59,6 +61,7 @@ final class Pipelines {
   /** Bytes after the upgrade request are not HTTP. */
   static void park(ChannelPipeline pipeline) {
     pipeline.remove(TIMEOUT);
+    pipeline.remove(DEADLINE);
     pipeline.replace(DECODER, DECODER, new ParkedBytes());
   }
 
