@@ -93,8 +93,10 @@ final class Startup {
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Gateway gateway = resources.add(gateway(application));
     ChildProcesses processes = resources.add(new ChildProcesses());
+    processes.deleteIfKilled(scratch);
     JavaRuntime javaRuntime =
-        JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+        JavaRuntime.prepare(
+            scratch.link(programs.files(Program.RUNTIME_INTERFACE_CLIENT)), scratch.path());
     URI dynamoDb = dynamoDb(programs, processes, scratch);
 
     FunctionFactory factory =
@@ -157,7 +159,7 @@ final class Startup {
         resources.add(
             DynamoDbLocal.start(
                 processes,
-                programs.files(Program.DYNAMODB_LOCAL),
+                scratch.link(programs.files(Program.DYNAMODB_LOCAL)),
                 scratch.path(),
                 (pid, line) -> spec.listener().output(DYNAMODB_LOCAL, pid, line)));
     breakdown.watch(DYNAMODB_LOCAL, local.process());

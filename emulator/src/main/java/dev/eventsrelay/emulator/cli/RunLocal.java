@@ -122,10 +122,11 @@ final class RunLocal implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      defaultValue = "${sys:emulator.home:-.}/target/run-local.log",
-      description = "File for the functions' output. Default: ${DEFAULT-VALUE}")
-  @SuppressWarnings("NullAway.Init") // has a default
-  private Path logFile;
+      description =
+          "File for the functions' output. Default: run-local.log in the emulator's target folder,"
+              + " or beside it, if another emulator writes that one, run-local-2.log and so on; in"
+              + " the temporary directory if that folder is read-only.")
+  private @Nullable Path logFile;
 
   @Mixin private FaultChoice faults = new FaultChoice();
 
@@ -143,20 +144,37 @@ final class RunLocal implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = verbosity.quiet ? nowhere() : spec.commandLine().getOut();
-    try (StopSignal _ = StopSignal.interruptThisThread();
-        FunctionLog log = FunctionLog.open(logFile, out, verbosity.verbose);
-        ReadyFile ready = ReadyFile.prepare(readyFile);
+    try (StopSignal signal = StopSignal.interruptThisThread()) {
+      return runUntil(signal, out);
+    }
+  }
+
+  private int runUntil(StopSignal signal, PrintWriter out) throws Exception {
+    try (FunctionLog log = new FunctionLog(logFile(), out, verbosity.verbose);
+        ReadyFile ready = ReadyFile.prepare(readyFile, out);
         Emulator emulator = Emulator.start(specification(log))) {
       faults.inject(emulator);
-      new Welcome(emulator, logFile).print(out);
+      new Welcome(emulator, log.path()).print(out);
       FileLimit.ofThisProcess().flatMap(FileLimit::warning).ifPresent(out::println);
       out.flush();
       // Last: whoever waits for the file finds everything else done.
       ready.keep(emulator);
       throw new CliException(emulator.awaitBreakdown());
-    } catch (InterruptedException _) {
-      return 0;
+    } catch (Exception e) {
+      if (signal.received()) {
+        return 0;
+      }
+      throw e;
     }
+  }
+
+  private LogFile logFile() throws CliException {
+    if (logFile != null) {
+      return LogFile.named(logFile);
+    }
+    return LogFile.inFirstOf(
+        Path.of(System.getProperty("emulator.home", "."), "target"),
+        Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private EmulatorSpec specification(FunctionLog log) {

@@ -50,7 +50,7 @@ public final class DynamoDbLocal implements AutoCloseable {
    * Starts it on a free port and waits until it answers, for at most 30 s.
    *
    * @param processes starts it
-   * @param files its JARs and native libraries
+   * @param files its JARs and native libraries, all in one folder
    * @param scratch its working directory, an existing folder; the caller deletes it afterwards
    * @param output receives its output
    * @throws IOException with a sentence for the user when it does not start
@@ -58,7 +58,7 @@ public final class DynamoDbLocal implements AutoCloseable {
   public static DynamoDbLocal start(
       ChildProcesses processes, List<Path> files, Path scratch, OutputListener output)
       throws IOException, InterruptedException {
-    Path lib = together(files, scratch);
+    Path lib = files.getFirst().resolveSibling("");
     Path confinement = confinement(scratch);
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
       DynamoDbLocal started = launch(processes, lib, confinement, scratch, output);
@@ -75,22 +75,6 @@ public final class DynamoDbLocal implements AutoCloseable {
     throw new IOException(
         "DynamoDB Local did not start; see its output, or give another DynamoDB with"
             + " --dynamodb-endpoint.");
-  }
-
-  /**
-   * DynamoDB Local looks for its native libraries beside its JARs; a local repository keeps them
-   * apart.
-   */
-  private static Path together(List<Path> files, Path scratch) throws IOException {
-    List<Path> folders = files.stream().map(file -> file.resolveSibling("")).distinct().toList();
-    if (folders.size() == 1) {
-      return folders.getFirst();
-    }
-    Path lib = Files.createTempDirectory(scratch, "dynamodb-local");
-    for (Path file : files) {
-      Files.createSymbolicLink(lib.resolve(file.getFileName()), file.toAbsolutePath());
-    }
-    return lib;
   }
 
   /**
@@ -133,7 +117,8 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-disableTelemetry",
                 "-port",
                 Integer.toString(port)),
-            Map.of(),
+            // For file names; the program itself prints ASCII.
+            Map.of("LC_ALL", "C.UTF-8"),
             scratch);
     return new DynamoDbLocal(
         processes.start(command, output), URI.create("http://127.0.0.1:" + port));

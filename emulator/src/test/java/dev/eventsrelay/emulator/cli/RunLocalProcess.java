@@ -37,9 +37,14 @@ final class RunLocalProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add("-Demulator.home=" + Path.of("").toAbsolutePath());
     command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--ready-file", readyFile().toString()));
-    command.addAll(List.of("--log-file", folder.resolve("functions.log").toString()));
+    List<String> given = List.of(arguments);
+    command.addAll(given);
+    if (!given.contains("--ready-file")) {
+      command.addAll(List.of("--ready-file", readyFile().toString()));
+    }
+    if (!given.contains("--log-file")) {
+      command.addAll(List.of("--log-file", folder.resolve("functions.log").toString()));
+    }
     process =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())

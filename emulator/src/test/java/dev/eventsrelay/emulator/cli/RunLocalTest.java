@@ -153,7 +153,7 @@ class RunLocalTest {
           .untilAsserted(
               () -> {
                 try (Client client = Client.connect(webSocketUrl)) {
-                  assertThat(client.send("COLOUR").next()).isEqualTo("red");
+                  assertThat(client.send("COLOUR").next()).isEqualTo("green");
                 }
               });
     }
@@ -206,6 +206,30 @@ class RunLocalTest {
       await()
           .atMost(ofSeconds(10))
           .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void filesOfARunningEmulator_areNotTaken() throws Exception {
+    try (RunLocalProcess run = start("--environments", "1")) {
+      run.ready();
+      String ready = Files.readString(run.readyFile());
+      Path second = Files.createDirectory(folder.resolve("second"));
+
+      try (RunLocalProcess other =
+          new RunLocalProcess(
+              second, List.of(), "--template", template, "--ready-file", "" + run.readyFile())) {
+        assertThat(other.exitCodeWithin(20)).isEqualTo(1);
+        assertThat(other.err()).contains("process " + run.pid());
+      }
+      try (RunLocalProcess other =
+          new RunLocalProcess(
+              second, List.of(), "--template", template, "--log-file", folder + "/functions.log")) {
+        assertThat(other.exitCodeWithin(20)).isEqualTo(1);
+        assertThat(other.err()).contains("Another emulator writes the log file");
+      }
+
+      assertThat(run.readyFile()).hasContent(ready);
     }
   }
 
