@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -23,8 +24,11 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
   /** Bytes of the current body that may still be passed on. */
   private int remaining;
 
-  /** The rest of the current request has been passed on, or is none. */
+  /** Nothing more of the current body is passed on. */
   private boolean discarding;
+
+  /** The current request has been passed on with its end. */
+  private boolean passedOn;
 
   /**
    * @param limit the longest body, in bytes, that is of use to a request with this head
@@ -56,8 +60,10 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
       HttpUtil.set100ContinueExpected(head, false);
       HttpUtil.setKeepAlive(head, false);
     }
+    // What follows the end of an upgrade request is not HTTP, so its real end must come first.
+    passedOn = discarding && !head.headers().contains(HttpHeaderNames.UPGRADE);
     context.fireChannelRead(head);
-    if (discarding) {
+    if (passedOn) {
       context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
   }
@@ -69,12 +75,16 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
       return;
     }
     discarding = true;
+    passedOn = true;
     context.fireChannelRead(new DefaultLastHttpContent(content.content()));
   }
 
-  private static void discard(ChannelHandlerContext context, HttpContent content) {
+  private void discard(ChannelHandlerContext context, HttpContent content) {
     boolean lost = content.decoderResult().isFailure();
     content.release();
+    if (!passedOn && content instanceof LastHttpContent) {
+      context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
     if (lost) {
       // Where the next request begins cannot be told.
       context.close();

@@ -80,6 +80,19 @@ class HandshakeTest {
     }
   }
 
+  @Test
+  @RestsOn(value = Evidence.UNVERIFIED, source = "HTTP allows a body in any request")
+  void handshake_withABody_readsFramesAfterIt() throws Exception {
+    TestFunction messages = TestFunction.succeeding();
+    try (RawClient client = RawClient.to(start(Gateways.with("$default", messages)))) {
+      client.requestUpgrade("/prod", "Content-Length: 5");
+      client.send("hello".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.readResponse().status()).isEqualTo(101);
+      client.sendText("x");
+      assertThat(messages.nextEvent().path("body").textValue()).isEqualTo("x");
+    }
+  }
+
   private static String header(String name, @Nullable String value) {
     return value == null ? "" : "%s: %s\r\n".formatted(name, value);
   }
