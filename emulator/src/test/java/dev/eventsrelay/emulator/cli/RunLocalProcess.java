@@ -59,7 +59,7 @@ final class RunLocalProcess implements AutoCloseable {
   /** Waits for the ready file. */
   JsonNode ready() {
     await()
-        .atMost(ofSeconds(30))
+        .atMost(ofSeconds(60))
         .until(
             () -> {
               if (!process.isAlive()) {

@@ -130,15 +130,15 @@ class RunLocalTest {
 
   @Test
   void fileLimit_exhaustedByClients_isSaidAndTheNextClientsAreServed() throws Exception {
-    List<String> limited = List.of("/bin/sh", "-c", "ulimit -n 160; exec \"$@\"", "sh");
+    List<String> limited = List.of("/bin/sh", "-c", "ulimit -n 256; exec \"$@\"", "sh");
     try (RunLocalProcess run =
         new RunLocalProcess(
             folder, limited, "--template", template, "--port", "0", "--environments", "1")) {
       URI webSocketUrl = URI.create(run.ready().path("webSocketUrl").asText());
-      assertThat(run.out()).contains("This process may open 160 files");
+      assertThat(run.out()).contains("This process may open 256 files");
 
       List<Socket> crowd = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 400; i++) {
         crowd.add(new Socket(InetAddress.getLoopbackAddress(), webSocketUrl.getPort()));
       }
       await().atMost(ofSeconds(10)).until(() -> run.err().contains("Too many open files"));
