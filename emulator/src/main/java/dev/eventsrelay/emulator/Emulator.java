@@ -37,6 +37,7 @@ public final class Emulator implements AutoCloseable {
   private final Map<String, FunctionPool> pools;
   private final Optional<FaultInjection.Control> faults;
   private final Duration startDuration;
+  private final boolean portableRuntimeClient;
   private final Breakdown breakdown;
   private final OpenResources resources;
 
@@ -47,6 +48,7 @@ public final class Emulator implements AutoCloseable {
       Map<String, FunctionPool> pools,
       Optional<FaultInjection.Control> faults,
       Duration startDuration,
+      boolean portableRuntimeClient,
       Breakdown breakdown,
       OpenResources resources) {
     this.application = application;
@@ -55,6 +57,7 @@ public final class Emulator implements AutoCloseable {
     this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     this.faults = faults;
     this.startDuration = startDuration;
+    this.portableRuntimeClient = portableRuntimeClient;
     this.breakdown = breakdown;
     this.resources = resources;
   }
@@ -165,6 +168,14 @@ public final class Emulator implements AutoCloseable {
   /** The time from the call of start until everything answered. */
   public Duration startDuration() {
     return startDuration;
+  }
+
+  /**
+   * Whether Java functions run with the portable transport of the runtime interface client: this
+   * machine has no other, or the builder was told so.
+   */
+  public boolean hasPortableRuntimeClient() {
+    return portableRuntimeClient;
   }
 
   /**

@@ -96,7 +96,9 @@ final class Startup {
     processes.deleteIfKilled(scratch);
     JavaRuntime javaRuntime =
         JavaRuntime.prepare(
-            scratch.link(programs.files(Program.RUNTIME_INTERFACE_CLIENT)), scratch.path());
+            scratch.link(programs.files(Program.RUNTIME_INTERFACE_CLIENT)),
+            scratch.path(),
+            spec.portableRuntimeClient());
     URI dynamoDb = dynamoDb(programs, processes, scratch);
 
     FunctionFactory factory =
@@ -121,12 +123,31 @@ final class Startup {
     breakdown.onceHappened(resources::close);
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
+    if (spec.watch()) {
+      pools.forEach(
+          (id, pool) ->
+              resources.add(
+                  CodeWatch.start(
+                      requireNonNull(application.functions().get(id)),
+                      pool,
+                      factory,
+                      spec.listener())));
+    }
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
     // Closed first: the processes that end because of the close are no breakdown.
     resources.add(breakdown);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new Emulator(application, gateway, dynamoDb, pools, faults, took, breakdown, resources);
+    return new Emulator(
+        application,
+        gateway,
+        dynamoDb,
+        pools,
+        faults,
+        took,
+        javaRuntime.isPortable(),
+        breakdown,
+        resources);
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {

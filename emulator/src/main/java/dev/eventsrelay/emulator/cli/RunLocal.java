@@ -128,6 +128,29 @@ final class RunLocal implements Callable<Integer> {
               + " the temporary directory if that folder is read-only.")
   private @Nullable Path logFile;
 
+  @Option(
+      names = "--runtime-client",
+      paramLabel = "CLIENT",
+      defaultValue = "auto",
+      description =
+          "auto or portable. Portable: run Java functions without the native code of AWS's runtime"
+              + " client. It exists for Linux only, so other systems always do.")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private RuntimeClient runtimeClient;
+
+  @Option(
+      names = "--watch",
+      description =
+          "When the code of a function changes, replace its environments: new ones first, then the"
+              + " old ones end. No connection is cut.")
+  private boolean watch;
+
+  /** The choices of {@code --runtime-client}. */
+  enum RuntimeClient {
+    AUTO,
+    PORTABLE
+  }
+
   @Mixin private FaultChoice faults = new FaultChoice();
 
   @ArgGroup private Verbosity verbosity = new Verbosity();
@@ -185,6 +208,12 @@ final class RunLocal implements Callable<Integer> {
     runtimes.forEach(runtime -> runtime.applyTo(builder));
     faults.applyTo(builder);
     environments.forEach(count -> count.applyTo(builder));
+    if (runtimeClient == RuntimeClient.PORTABLE) {
+      builder.portableRuntimeClient();
+    }
+    if (watch) {
+      builder.watch();
+    }
     if (concurrency != null) {
       builder.concurrency(concurrency);
     }
