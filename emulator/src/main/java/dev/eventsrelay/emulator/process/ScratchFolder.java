@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -84,8 +86,8 @@ public final class ScratchFolder implements AutoCloseable {
   }
 
   /**
-   * Links to files, in a new folder: beside each other, and by a path that can be part of a class
-   * path, which a colon cannot, and that a program understands in any locale.
+   * Links to files, or copies of them, in a new folder: beside each other, and by a path that can
+   * be part of a class path, which a colon cannot, and that a program understands in any locale.
    *
    * @return the links, in the order of the files
    */
@@ -93,8 +95,11 @@ public final class ScratchFolder implements AutoCloseable {
     Path folder = Files.createTempDirectory(path, "links");
     List<Path> links = new ArrayList<>();
     for (Path file : files) {
+      Path link = folder.resolve(file.getFileName());
+      // A JVM looks behind a link, and with the locale C it cannot spell every path that it finds.
+      boolean spelled = US_ASCII.newEncoder().canEncode(file.toRealPath().toString());
       links.add(
-          Files.createSymbolicLink(folder.resolve(file.getFileName()), file.toAbsolutePath()));
+          spelled ? Files.createSymbolicLink(link, file.toAbsolutePath()) : Files.copy(file, link));
     }
     return links;
   }
