@@ -137,6 +137,8 @@ class RunLocalTest {
       URI webSocketUrl = URI.create(run.ready().path("webSocketUrl").asText());
       assertThat(run.out()).contains("This process may open 256 files");
 
+      // The classes of a connection come from files too.
+      Client.connect(webSocketUrl).close();
       List<Socket> crowd = new ArrayList<>();
       for (int i = 0; i < 400; i++) {
         crowd.add(new Socket(InetAddress.getLoopbackAddress(), webSocketUrl.getPort()));
