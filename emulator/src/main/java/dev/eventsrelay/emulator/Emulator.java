@@ -28,7 +28,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Nothing outlives {@link #close} or this process, however the process ends.
+ * <p>Thread-safe. If DynamoDB Local ends, the emulator closes itself, see {@link #awaitBreakdown}.
+ * Nothing outlives {@link #close} or this process, however the process ends.
  */
 public final class Emulator implements AutoCloseable {
   private final Application application;
@@ -39,6 +40,8 @@ public final class Emulator implements AutoCloseable {
   private final Map<String, FunctionPool> pools;
   private final Optional<FaultInjection.Control> faults;
   private final Duration startDuration;
+  private final boolean portableRuntimeClient;
+  private final Breakdown breakdown;
   private final OpenResources resources;
 
   Emulator(
@@ -50,6 +53,8 @@ public final class Emulator implements AutoCloseable {
       Map<String, FunctionPool> pools,
       Optional<FaultInjection.Control> faults,
       Duration startDuration,
+      boolean portableRuntimeClient,
+      Breakdown breakdown,
       OpenResources resources) {
     this.application = application;
     this.gateway = gateway;
@@ -59,6 +64,8 @@ public final class Emulator implements AutoCloseable {
     this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     this.faults = faults;
     this.startDuration = startDuration;
+    this.portableRuntimeClient = portableRuntimeClient;
+    this.breakdown = breakdown;
     this.resources = resources;
   }
 
@@ -181,6 +188,26 @@ public final class Emulator implements AutoCloseable {
   /** The time from the call of start until everything answered. */
   public Duration startDuration() {
     return startDuration;
+  }
+
+  /**
+   * Whether Java functions run with the portable transport of the runtime interface client: this
+   * machine has no other, or the builder was told so.
+   */
+  public boolean hasPortableRuntimeClient() {
+    return portableRuntimeClient;
+  }
+
+  /**
+   * Waits until a process ends that the application cannot do without, such as DynamoDB Local with
+   * its tables. The emulator then closes by itself, so that clients see a closed connection and not
+   * a silent one.
+   *
+   * @return what happened, in one sentence for the user
+   * @throws java.util.concurrent.CancellationException if {@link #close} is called first
+   */
+  public String awaitBreakdown() throws InterruptedException {
+    return breakdown.await();
   }
 
   /** Closes every connection and stops every process within 5 s. Later calls do nothing. */

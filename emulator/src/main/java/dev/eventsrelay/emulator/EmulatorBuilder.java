@@ -26,6 +26,8 @@ public final class EmulatorBuilder {
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
+  private boolean portableRuntimeClient;
+  private boolean watch;
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
@@ -124,6 +126,24 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Uses the portable transport of the Java runtime interface client even where the client has
+   * native code.
+   */
+  public EmulatorBuilder portableRuntimeClient() {
+    portableRuntimeClient = true;
+    return this;
+  }
+
+  /**
+   * Replaces a function's environments when its code changes, as a deployment would: new ones
+   * first, then the old ones end when they have answered.
+   */
+  public EmulatorBuilder watch() {
+    watch = true;
+    return this;
+  }
+
+  /**
    * Enables faults, see {@link Emulator#faults()}. The functions then reach DynamoDB through a
    * proxy, which takes about 60 microseconds of CPU for each call, and a control endpoint is open.
    *
@@ -161,6 +181,8 @@ public final class EmulatorBuilder {
         runtimes,
         javaOptions,
         faultSeed,
+        portableRuntimeClient,
+        watch,
         new Listeners(listeners));
   }
 

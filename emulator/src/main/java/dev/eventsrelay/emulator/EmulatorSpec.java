@@ -31,6 +31,8 @@ public record EmulatorSpec(
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
+    boolean portableRuntimeClient,
+    boolean watch,
     FunctionListener listener) {
   private static final int MAX_PORT = 65_535;
 

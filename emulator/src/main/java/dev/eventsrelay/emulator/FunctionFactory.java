@@ -36,19 +36,22 @@ record FunctionFactory(
     Optional<URI> sqsEndpoint) {
 
   FunctionPool pool(FunctionDefinition function) throws IOException {
+    return new FunctionPool(version(function), runtime(function), processes, spec.listener());
+  }
+
+  /** The function with its code as it is now. */
+  FunctionSpec version(FunctionDefinition function) throws IOException {
     Capacity capacity = spec.capacity(function);
-    FunctionSpec local =
-        new FunctionSpec(
-            function.arn(),
-            deployed(function),
-            function.handler(),
-            function.runtime(),
-            environment(function),
-            function.timeout(),
-            function.memoryMegabytes(),
-            capacity.environments(),
-            capacity.concurrency());
-    return new FunctionPool(local, runtime(function), processes, spec.listener());
+    return new FunctionSpec(
+        function.arn(),
+        deployed(function),
+        function.handler(),
+        function.runtime(),
+        environment(function),
+        function.timeout(),
+        function.memoryMegabytes(),
+        capacity.environments(),
+        capacity.concurrency());
   }
 
   /**
@@ -57,7 +60,9 @@ record FunctionFactory(
    */
   private Path deployed(FunctionDefinition function) throws IOException {
     return Files.isRegularFile(function.code())
-        ? Files.copy(function.code(), packages.resolve(function.logicalId() + ".jar"))
+        ? Files.copy(
+            function.code(),
+            Files.createTempDirectory(packages, "version").resolve(function.logicalId() + ".jar"))
         : function.code();
   }
 

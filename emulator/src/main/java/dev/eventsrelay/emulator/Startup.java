@@ -47,11 +47,14 @@ import java.util.concurrent.ExecutionException;
  * then all execution environments at once, while the tables are being created.
  */
 final class Startup {
+  private static final String DYNAMODB_LOCAL = "DynamoDB Local";
+
   private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
   private final SqsService sqsService = new SqsService();
+  private final Breakdown breakdown = new Breakdown();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
@@ -96,8 +99,12 @@ final class Startup {
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Gateway gateway = resources.add(gateway(application));
     ChildProcesses processes = resources.add(new ChildProcesses());
+    processes.deleteIfKilled(scratch);
     JavaRuntime javaRuntime =
-        JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+        JavaRuntime.prepare(
+            scratch.link(programs.files(Program.RUNTIME_INTERFACE_CLIENT)),
+            scratch.path(),
+            spec.portableRuntimeClient());
     // The slowest to start, and the first that somebody waits for.
     Optional<ElasticMq> elasticMq = elasticMq(application, programs, processes, scratch);
     URI dynamoDb = dynamoDb(programs, processes, scratch);
@@ -128,12 +135,25 @@ final class Startup {
             Thread::startVirtualThread));
     CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
     underWay.add(queues.thenAccept(created -> {}));
+    breakdown.onceHappened(resources::close);
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
     sqs.ifPresent(sqsService::is);
     startMappings(application, sqs, queues.join(), pools);
+    if (spec.watch()) {
+      pools.forEach(
+          (id, pool) ->
+              resources.add(
+                  CodeWatch.start(
+                      requireNonNull(application.functions().get(id)),
+                      pool,
+                      factory,
+                      spec.listener())));
+    }
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
+    // Closed first: the processes that end because of the close are no breakdown.
+    resources.add(breakdown);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new Emulator(
         application,
@@ -144,6 +164,8 @@ final class Startup {
         pools,
         faults,
         took,
+        javaRuntime.isPortable(),
+        breakdown,
         resources);
   }
 
@@ -175,14 +197,15 @@ final class Startup {
     if (spec.dynamoDbEndpoint().isPresent()) {
       return spec.dynamoDbEndpoint().get();
     }
-    return resources
-        .add(
+    DynamoDbLocal local =
+        resources.add(
             DynamoDbLocal.start(
                 processes,
-                programs.files(Program.DYNAMODB_LOCAL),
+                scratch.link(programs.files(Program.DYNAMODB_LOCAL)),
                 scratch.path(),
-                (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
-        .endpoint();
+                (pid, line) -> spec.listener().output(DYNAMODB_LOCAL, pid, line)));
+    breakdown.watch(DYNAMODB_LOCAL, local.process());
+    return local.endpoint();
   }
 
   private Optional<ElasticMq> elasticMq(
@@ -195,7 +218,7 @@ final class Startup {
         resources.add(
             ElasticMq.start(
                 processes,
-                programs.files(Program.ELASTICMQ),
+                scratch.link(programs.files(Program.ELASTICMQ)),
                 scratch.path(),
                 (pid, line) -> spec.listener().output("ElasticMQ", pid, line),
                 (pid, sentence) -> spec.listener().notice("ElasticMQ", pid, sentence))));

@@ -20,6 +20,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new RunLocal())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Fault.class, Main::fault)
         .registerConverter(EnvironmentCount.class, EnvironmentCount::parse)
         .registerConverter(RuntimeOption.class, RuntimeOption::parse)

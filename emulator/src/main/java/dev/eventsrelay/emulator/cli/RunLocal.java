@@ -129,10 +129,34 @@ final class RunLocal implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      defaultValue = "${sys:emulator.home:-.}/target/run-local.log",
-      description = "File for the functions' output. Default: ${DEFAULT-VALUE}")
+      description =
+          "File for the functions' output. Default: run-local.log in the emulator's target folder,"
+              + " or beside it, if another emulator writes that one, run-local-2.log and so on; in"
+              + " the temporary directory if that folder is read-only.")
+  private @Nullable Path logFile;
+
+  @Option(
+      names = "--runtime-client",
+      paramLabel = "CLIENT",
+      defaultValue = "auto",
+      description =
+          "auto or portable. Portable: run Java functions without the native code of AWS's runtime"
+              + " client. It exists for Linux only, so other systems always do.")
   @SuppressWarnings("NullAway.Init") // has a default
-  private Path logFile;
+  private RuntimeClient runtimeClient;
+
+  @Option(
+      names = "--watch",
+      description =
+          "When the code of a function changes, replace its environments: new ones first, then the"
+              + " old ones end. No connection is cut.")
+  private boolean watch;
+
+  /** The choices of {@code --runtime-client}. */
+  enum RuntimeClient {
+    AUTO,
+    PORTABLE
+  }
 
   @Mixin private FaultChoice faults = new FaultChoice();
 
@@ -150,19 +174,37 @@ final class RunLocal implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = verbosity.quiet ? nowhere() : spec.commandLine().getOut();
-    try (StopSignal signal = StopSignal.interruptThisThread();
-        FunctionLog log = FunctionLog.open(logFile, out, verbosity.verbose);
-        ReadyFile ready = ReadyFile.prepare(readyFile);
+    try (StopSignal signal = StopSignal.interruptThisThread()) {
+      return runUntil(signal, out);
+    }
+  }
+
+  private int runUntil(StopSignal signal, PrintWriter out) throws Exception {
+    try (FunctionLog log = new FunctionLog(logFile(), out, verbosity.verbose);
+        ReadyFile ready = ReadyFile.prepare(readyFile, out);
         Emulator emulator = Emulator.start(specification(log))) {
       faults.inject(emulator);
-      new Welcome(emulator, logFile).print(out);
+      new Welcome(emulator, log.path()).print(out);
+      FileLimit.ofThisProcess().flatMap(FileLimit::warning).ifPresent(out::println);
+      out.flush();
       // Last: whoever waits for the file finds everything else done.
       ready.keep(emulator);
-      signal.await();
-      return 0;
-    } catch (InterruptedException _) {
-      return 0;
+      throw new CliException(emulator.awaitBreakdown());
+    } catch (Exception e) {
+      if (signal.received()) {
+        return 0;
+      }
+      throw e;
     }
+  }
+
+  private LogFile logFile() throws CliException {
+    if (logFile != null) {
+      return LogFile.named(logFile);
+    }
+    return LogFile.inFirstOf(
+        Path.of(System.getProperty("emulator.home", "."), "target"),
+        Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private EmulatorSpec specification(FunctionLog log) {
@@ -173,6 +215,12 @@ final class RunLocal implements Callable<Integer> {
     runtimes.forEach(runtime -> runtime.applyTo(builder));
     faults.applyTo(builder);
     environments.forEach(count -> count.applyTo(builder));
+    if (runtimeClient == RuntimeClient.PORTABLE) {
+      builder.portableRuntimeClient();
+    }
+    if (watch) {
+      builder.watch();
+    }
     if (concurrency != null) {
       builder.concurrency(concurrency);
     }

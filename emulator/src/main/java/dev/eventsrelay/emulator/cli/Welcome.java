@@ -24,6 +24,9 @@ record Welcome(Emulator emulator, Path logFile) {
     emulator.sqsEndpoint().ifPresent(url -> out.printf("SQS             %s%n", url));
     emulator.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
     out.printf("Functions       %s%n", functions());
+    if (emulator.hasPortableRuntimeClient()) {
+      out.println("                Java functions use the portable runtime client");
+    }
     out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
     out.printf(
         Locale.ROOT,

@@ -201,6 +201,7 @@ public final class Gateway implements AutoCloseable {
               .group(eventLoops)
               .channel(NioServerSocketChannel.class)
               .option(ChannelOption.SO_BACKLOG, 4096)
+              .handler(new AcceptFailures())
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childHandler(
                   new ChannelInitializer<SocketChannel>() {
@@ -210,6 +211,7 @@ public final class Gateway implements AutoCloseable {
                       Pipelines.toHttp(
                           channel.pipeline(),
                           settings,
+                          HttpHandler::bodyLimit,
                           new HttpHandler(api.stage(), management, handshake));
                     }
                   })

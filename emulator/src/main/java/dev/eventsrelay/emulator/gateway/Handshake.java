@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -61,18 +60,14 @@ final class Handshake {
     this.interceptor = interceptor;
   }
 
-  static boolean isWebSocketUpgrade(FullHttpRequest request) {
-    HttpHeaders headers = request.headers();
-    return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-        && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-        && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
-        && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13", true);
-  }
-
-  /** Called on the channel's event loop while the request is being read. */
+  /**
+   * Called on the channel's event loop while the request is being read.
+   *
+   * @param request which {@link UpgradeRequest} does not refuse
+   */
   void start(Channel channel, FullHttpRequest request) {
     Pipelines.park(channel.pipeline());
-    channel.config().setAutoRead(false);
+    Reading.pause(channel, Reading.Pause.HANDSHAKE);
     OptionalInt refusal = interceptor.refusal();
     if (refusal.isPresent()) {
       refuse(channel, Responses.empty(HttpResponseStatus.valueOf(refusal.getAsInt())));
@@ -161,7 +156,7 @@ final class Handshake {
         new WebSocketHandler(
             connection, connections, invoker, clock, settings.controlFramesResetIdle());
     Pipelines.toWebSocket(channel.pipeline(), handler);
-    channel.config().setAutoRead(true);
+    Reading.resume(channel, Reading.Pause.HANDSHAKE);
   }
 
   private static FullHttpResponse switchingProtocols(String accept, ProxyResponse answer) {

@@ -10,10 +10,11 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -42,11 +43,22 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     this.handshake = handshake;
   }
 
+  /** Only a signed post has a body that anybody reads. */
+  static int bodyLimit(HttpRequest head) {
+    return head.method().equals(HttpMethod.POST) && ManagementApi.looksSigned(head)
+        ? GatewaySettings.MAX_MESSAGE_BYTES
+        : 0;
+  }
+
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
     if (request.decoderResult().isFailure()) {
       HttpUtil.setKeepAlive(request, false);
       respond(context, request, undecodable(request.decoderResult().cause()));
+      return;
+    }
+    if (!namesOneHost(request)) {
+      respond(context, request, Responses.message(HttpResponseStatus.BAD_REQUEST, "Bad Request"));
       return;
     }
     if (request.uri().length() > MAX_URL_CHARACTERS) {
@@ -61,6 +73,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     route(context, request, path);
+  }
+
+  /** RFC 9112, section 3.2. */
+  private static boolean namesOneHost(HttpRequest request) {
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    return hosts == 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_0));
   }
 
   private void route(ChannelHandlerContext context, FullHttpRequest request, String path) {
@@ -79,15 +97,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       respond(context, request, Responses.message(HttpResponseStatus.FORBIDDEN, "Forbidden"));
       return;
     }
-    if (!Handshake.isWebSocketUpgrade(request)) {
-      FullHttpResponse response =
-          Responses.message(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
-      response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
-      response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-      respond(context, request, response);
-      return;
-    }
-    handshake.start(context.channel(), request);
+    UpgradeRequest.refusal(request)
+        .ifPresentOrElse(
+            refusal -> respond(context, request, refusal),
+            () -> handshake.start(context.channel(), request));
   }
 
   private static FullHttpResponse undecodable(Throwable cause) {

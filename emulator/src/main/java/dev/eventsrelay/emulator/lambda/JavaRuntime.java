@@ -7,13 +7,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Runs a function's packaged JAR under AWS's Java runtime interface client, on the JDK of this
- * process. Needs Linux, the only system for which the client has native code.
+ * process. Where the client has no native code, which it has for Linux only, its transport is the
+ * portable one.
  */
 public final class JavaRuntime implements RuntimeCommand {
   private static final String MAIN_CLASS =
@@ -22,10 +25,10 @@ public final class JavaRuntime implements RuntimeCommand {
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private final String clientClassPath;
-  private final Path nativeLibrary;
+  private final Optional<Path> nativeLibrary;
   private final Path workingDirectory;
 
-  private JavaRuntime(String clientClassPath, Path nativeLibrary, Path workingDirectory) {
+  private JavaRuntime(String clientClassPath, Optional<Path> nativeLibrary, Path workingDirectory) {
     this.clientClassPath = clientClassPath;
     this.nativeLibrary = nativeLibrary;
     this.workingDirectory = workingDirectory;
@@ -40,14 +43,35 @@ public final class JavaRuntime implements RuntimeCommand {
    * @throws IOException with a sentence for the user when the client cannot run here
    */
   public static JavaRuntime prepare(List<Path> clientJars, Path scratch) throws IOException {
-    Path nativeLibrary =
-        NativeLibrary.extract(clientJars, Files.createTempDirectory(scratch, "native"));
+    return prepare(clientJars, scratch, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param portable whether to use the portable transport even where the client has a native one
+   */
+  public static JavaRuntime prepare(List<Path> clientJars, Path scratch, boolean portable)
+      throws IOException {
+    Optional<Path> nativeLibrary =
+        portable
+            ? Optional.empty()
+            : NativeLibrary.extract(clientJars, Files.createTempDirectory(scratch, "native"));
     // An empty folder, because the client also loads classes from its working directory and its lib
     // folder.
     Path workingDirectory = Files.createTempDirectory(scratch, "task");
+    List<Path> places = new ArrayList<>(clientJars);
+    if (nativeLibrary.isEmpty()) {
+      places.addFirst(PortableTransport.extract(Files.createTempDirectory(scratch, "transport")));
+    }
     String classPath =
-        clientJars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        places.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     return new JavaRuntime(classPath, nativeLibrary, workingDirectory);
+  }
+
+  /** Whether environments use the portable transport. */
+  public boolean isPortable() {
+    return nativeLibrary.isEmpty();
   }
 
   @Override
@@ -59,7 +83,7 @@ public final class JavaRuntime implements RuntimeCommand {
             "-Xms" + Math.min(64, maxHeapMb(function.memoryMb())) + "m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
-            "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary,
+            "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary.map(Path::toString).orElse(""),
             "-cp",
             clientClassPath + File.pathSeparator + function.code().toAbsolutePath(),
             MAIN_CLASS,
