@@ -23,6 +23,7 @@ public final class EmulatorBuilder {
   private int port;
   private Optional<Integer> environments = Optional.empty();
   private Optional<Integer> concurrency = Optional.empty();
+  private int maxEnvironments = EmulatorSpec.MAX_ENVIRONMENTS;
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
   private final Map<String, String> parameters = new HashMap<>();
@@ -58,7 +59,10 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Execution environments of every function, at least 1, instead of the template's number. */
+  /**
+   * Execution environments of every function that run from the start, at least 1, instead of the
+   * template's number. A standard function gets more on demand.
+   */
   public EmulatorBuilder environments(int value) {
     environments = Optional.of(value);
     return this;
@@ -71,8 +75,17 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Maximum concurrent invocations of one environment, at least 1, instead of the template's
-   * number.
+   * The most execution environments of one standard function, at least 1; 10 by default. Lambda
+   * would make more; here, further invocations wait for up to 30 s.
+   */
+  public EmulatorBuilder maxEnvironments(int value) {
+    maxEnvironments = value;
+    return this;
+  }
+
+  /**
+   * Maximum concurrent invocations of one environment on managed instances, at least 1, instead of
+   * the template's number. An environment of a standard function takes one.
    */
   public EmulatorBuilder concurrency(int value) {
     concurrency = Optional.of(value);
@@ -146,6 +159,7 @@ public final class EmulatorBuilder {
         environments,
         environmentsByFunction,
         concurrency,
+        maxEnvironments,
         dynamoDbEndpoint,
         runtimes,
         javaOptions,

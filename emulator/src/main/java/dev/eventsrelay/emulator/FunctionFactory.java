@@ -8,7 +8,6 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
 import dev.eventsrelay.emulator.process.ChildProcesses;
-import dev.eventsrelay.emulator.template.Capacity;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.ExecuteApi;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
@@ -34,7 +33,6 @@ record FunctionFactory(
     URI dynamoDbEndpoint) {
 
   FunctionPool pool(FunctionDefinition function) throws IOException {
-    Capacity capacity = spec.capacity(function);
     FunctionSpec local =
         new FunctionSpec(
             function.arn(),
@@ -44,8 +42,7 @@ record FunctionFactory(
             environment(function),
             function.timeout(),
             function.memoryMegabytes(),
-            capacity.environments(),
-            capacity.concurrency());
+            spec.compute(function));
     return new FunctionPool(local, runtime(function), processes, spec.listener());
   }
 

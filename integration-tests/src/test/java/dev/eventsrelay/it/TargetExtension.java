@@ -127,7 +127,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
         EmbeddedRelay.start(
             builder -> {
               embedded.dynamoDb().ifPresent(builder::dynamoDbEndpoint);
-              return builder;
+              return embedded.standard() ? EmbeddedRelay.onStandardFunctions(builder) : builder;
             }));
   }
 }

@@ -46,6 +46,11 @@ final class FunctionLog implements FunctionListener, AutoCloseable {
     write("%s[%d] %s".formatted(functionName, pid, sentence), true);
   }
 
+  @Override
+  public void throttled(String functionName, byte[] event, String reason) {
+    write("%s refused an invocation: %s".formatted(functionName, reason), true);
+  }
+
   private synchronized void write(String line, boolean show) {
     file.println(line);
     file.flush();

@@ -79,15 +79,24 @@ final class RunLocal implements Callable<Integer> {
       names = "--environments",
       paramLabel = "[ID=]N",
       description =
-          "Execution environments of every function, or of one; repeatable."
-              + " Default: the template's number.")
+          "Execution environments of every function, or of one, that run from the start;"
+              + " repeatable. Default: the template's number, and one of a standard function.")
   private List<EnvironmentCount> environments = List.of();
+
+  @Option(
+      names = "--max-environments",
+      paramLabel = "N",
+      description =
+          "The most environments of one standard function, which are made on demand; further"
+              + " invocations wait for one. Default: 10.")
+  private @Nullable Integer maxEnvironments;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       description =
-          "Maximum concurrent invocations of one environment. Default: the template's number.")
+          "Maximum concurrent invocations of one environment on managed instances. Default: the"
+              + " template's number.")
   private @Nullable Integer concurrency;
 
   @Option(
@@ -168,6 +177,9 @@ final class RunLocal implements Callable<Integer> {
     environments.forEach(count -> count.applyTo(builder));
     if (concurrency != null) {
       builder.concurrency(concurrency);
+    }
+    if (maxEnvironments != null) {
+      builder.maxEnvironments(maxEnvironments);
     }
     if (api != null) {
       builder.webSocketApi(api);

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  * @param environment the function's variables; Lambda's reserved ones take precedence
  * @param timeout time after which a caller gets {@link InvocationResult.TimedOut}
  * @param memoryMb the {@code MemorySize} property, in MiB
- * @param environments number of execution environments that always run
- * @param concurrency maximum concurrent invocations of one environment
+ * @param compute what runs it, and how much of that
  */
 public record FunctionSpec(
     String arn,
@@ -31,8 +30,7 @@ public record FunctionSpec(
     Map<String, String> environment,
     Duration timeout,
     int memoryMb,
-    int environments,
-    int concurrency) {
+    Compute compute) {
   private static final Pattern ARN = Pattern.compile("arn:aws:lambda:[^:]+:\\d{12}:function:[^:]+");
 
   public FunctionSpec {
@@ -46,8 +44,7 @@ public record FunctionSpec(
     environment = Map.copyOf(environment);
     requirePositive(arn, "timeout", timeout.toMillis());
     requirePositive(arn, "memoryMb", memoryMb);
-    requirePositive(arn, "environments", environments);
-    requirePositive(arn, "concurrency", concurrency);
+    requireNonNull(compute, "compute is null");
   }
 
   /** The function's name, for people and for {@code AWS_LAMBDA_FUNCTION_NAME}. */

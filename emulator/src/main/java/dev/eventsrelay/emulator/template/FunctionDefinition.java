@@ -20,7 +20,7 @@ import java.util.Map;
  *     ExecuteApi#localize}
  * @param memoryMegabytes of one execution environment
  * @param timeout time after which the caller no longer waits
- * @param capacity number of environments and their concurrency
+ * @param capacity where it runs, and how much of it
  */
 public record FunctionDefinition(
     String logicalId,

@@ -25,18 +25,19 @@ final class FunctionReader {
   FunctionDefinition read(Resource resource) {
     ResourceProperties properties = stack.properties(resource);
     refuseUnsupported(properties);
+    String runtime = properties.requiredText("Runtime");
     int memory = properties.integer("MemorySize").orElse(DEFAULT_MEMORY_MEGABYTES);
     return new FunctionDefinition(
         resource.logicalId(),
         stack.ref(resource.logicalId(), properties.where()).asText(),
         arn(resource),
-        properties.requiredText("Runtime"),
+        runtime,
         properties.requiredText("Handler"),
         code(resource, properties),
         environment(properties),
         memory,
         Duration.ofSeconds(properties.integer("Timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
-        CapacityReader.read(properties, memory));
+        CapacityReader.read(properties, runtime, memory));
   }
 
   /** The ARN that an integration must name. */

@@ -21,7 +21,7 @@ import java.util.jar.JarOutputStream;
 final class JavaFixture implements AutoCloseable {
   final ChildProcesses processes;
   final Path jar;
-  private final JavaRuntime runtime;
+  final JavaRuntime runtime;
 
   JavaFixture(Path folder) throws IOException, InterruptedException {
     processes = new ChildProcesses();
@@ -45,16 +45,20 @@ final class JavaFixture implements AutoCloseable {
   }
 
   FunctionSpec function(Class<?> handler, int environments, int concurrency) {
+    return function(
+        handler, new Compute.Managed(environments, concurrency), Duration.ofSeconds(20));
+  }
+
+  FunctionSpec function(Class<?> handler, Compute compute, Duration timeout) {
     return new FunctionSpec(
         "arn:aws:lambda:us-east-1:000000000000:function:Fixture",
         jar,
         handler.getName() + "::handle",
         "java25",
         Map.of("GREETING", "hello", "AWS_LAMBDA_FUNCTION_NAME", "not mine to choose"),
-        Duration.ofSeconds(20),
+        timeout,
         512,
-        environments,
-        concurrency);
+        compute);
   }
 
   FunctionPool pool(FunctionSpec function, FunctionListener listener) {

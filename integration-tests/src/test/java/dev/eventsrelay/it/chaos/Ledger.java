@@ -121,7 +121,7 @@ final class Ledger implements FunctionListener {
   }
 
   @Override
-  public void throttled(String functionName, byte[] event) {
+  public void throttled(String functionName, byte[] event, String reason) {
     throttled.incrementAndGet();
     event(json(event), Outcome.THROTTLED);
   }
