@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
 import dev.eventsrelay.emulator.template.Deployment;
@@ -26,6 +27,7 @@ public final class EmulatorBuilder {
   private int maxEnvironments = EmulatorSpec.MAX_ENVIRONMENTS;
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
+  private AccessLog accessLog = AccessLog.NONE;
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
@@ -137,6 +139,12 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /** Hears of every call of a route, as the stage's access log has it. */
+  public EmulatorBuilder accessLog(AccessLog value) {
+    accessLog = value;
+    return this;
+  }
+
   /**
    * Receives the functions' output and the end of each invocation. Any number of listeners may be
    * added.
@@ -164,7 +172,8 @@ public final class EmulatorBuilder {
         runtimes,
         javaOptions,
         faultSeed,
-        new Listeners(listeners));
+        new Listeners(listeners),
+        accessLog);
   }
 
   /**

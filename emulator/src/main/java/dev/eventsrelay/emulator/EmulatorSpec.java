@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
@@ -32,7 +33,8 @@ public record EmulatorSpec(
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
-    FunctionListener listener) {
+    FunctionListener listener,
+    AccessLog accessLog) {
   /** Environments of one standard function that a developer's machine bears. */
   static final int MAX_ENVIRONMENTS = 10;
 
@@ -54,6 +56,7 @@ public record EmulatorSpec(
     javaOptions = List.copyOf(javaOptions);
     requireNonNull(faultSeed, "faultSeed is null");
     requireNonNull(listener, "listener is null");
+    requireNonNull(accessLog, "accessLog is null");
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException(
           "port is %d and must be 0, for a free one, to %d.".formatted(port, MAX_PORT));

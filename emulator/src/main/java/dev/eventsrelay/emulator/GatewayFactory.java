@@ -3,6 +3,8 @@
 package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
+import dev.eventsrelay.emulator.gateway.AccessLog;
+import dev.eventsrelay.emulator.gateway.AccessLogFormat;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.GatewaySettings;
@@ -27,10 +29,14 @@ import java.util.stream.Collectors;
  *
  * @param port 0 for a free one
  * @param interceptor decides about requests first
+ * @param accessLog hears of every route call
  * @param functions by logical id
  */
 record GatewayFactory(
-    int port, Interceptor interceptor, Function<String, LambdaFunction> functions) {
+    int port,
+    Interceptor interceptor,
+    AccessLog accessLog,
+    Function<String, LambdaFunction> functions) {
   Gateway start(WebSocketApiDefinition api) {
     Map<String, Route> routes =
         api.routes().entrySet().stream()
@@ -43,6 +49,9 @@ record GatewayFactory(
         .authorization(authorization(api.authorization()))
         .settings(settings(api.routes().values()))
         .interceptor(interceptor)
+        .accessLog(
+            accessLog,
+            api.accessLogFormat().map(AccessLogFormat::new).orElse(AccessLogFormat.DEFAULT))
         .start();
   }
 

@@ -135,7 +135,8 @@ final class Startup {
   private Gateway gateway(Application application) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
-    return new GatewayFactory(spec.port(), interceptor, this::pending).start(application.api());
+    return new GatewayFactory(spec.port(), interceptor, spec.accessLog(), this::pending)
+        .start(application.api());
   }
 
   private PendingFunction pending(String functionId) {

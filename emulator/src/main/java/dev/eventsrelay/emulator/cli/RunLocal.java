@@ -132,7 +132,7 @@ final class RunLocal implements Callable<Integer> {
       names = "--log-file",
       paramLabel = "FILE",
       defaultValue = "${sys:emulator.home:-.}/target/run-local.log",
-      description = "File for the functions' output. Default: ${DEFAULT-VALUE}")
+      description = "File for the functions' output and the access log. Default: ${DEFAULT-VALUE}")
   @SuppressWarnings("NullAway.Init") // has a default
   private Path logFile;
 
@@ -142,7 +142,9 @@ final class RunLocal implements Callable<Integer> {
 
   /** At most one of the two. */
   static final class Verbosity {
-    @Option(names = "--verbose", description = "Also show the functions' output.")
+    @Option(
+        names = "--verbose",
+        description = "Also show the functions' output and every route call.")
     boolean verbose;
 
     @Option(names = "--quiet", description = "Show only errors.")
@@ -169,7 +171,12 @@ final class RunLocal implements Callable<Integer> {
 
   private EmulatorSpec specification(FunctionLog log) {
     EmulatorBuilder builder =
-        Emulator.builder().template(template).port(port).listener(log).javaOption(QUICK_START);
+        Emulator.builder()
+            .template(template)
+            .port(port)
+            .listener(log)
+            .accessLog(log)
+            .javaOption(QUICK_START);
     parameters.forEach(builder::parameter);
     javaOptions.forEach(builder::javaOption);
     runtimes.forEach(runtime -> runtime.applyTo(builder));

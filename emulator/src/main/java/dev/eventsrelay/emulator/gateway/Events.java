@@ -21,7 +21,7 @@ import java.util.Map;
  * three kinds differ, and a field without a value is absent. Thread-safe.
  */
 final class Events {
-  private static final DateTimeFormatter REQUEST_TIME =
+  static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 

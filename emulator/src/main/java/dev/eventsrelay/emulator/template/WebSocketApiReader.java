@@ -27,12 +27,14 @@ final class WebSocketApiReader {
     ResourceProperties properties = stack.properties(api);
     properties.refuse(UNSUPPORTED_OF_API);
     ExecuteApi endpoint = ExecuteApi.of(api.logicalId());
+    ResourceProperties stage = stage(api, endpoint);
     return new WebSocketApiDefinition(
         api.logicalId(),
         endpoint,
-        stage(api, endpoint),
+        stage.requiredText("StageName"),
         properties.requiredText("RouteSelectionExpression"),
         authorization(endpoint),
+        stage.map("AccessLogSettings").flatMap(settings -> settings.text("Format")),
         routes(api, endpoint));
   }
 
@@ -62,7 +64,7 @@ final class WebSocketApiReader {
     return apis.getFirst();
   }
 
-  private String stage(Resource api, ExecuteApi endpoint) {
+  private ResourceProperties stage(Resource api, ExecuteApi endpoint) {
     List<Resource> stages = partsOf(endpoint, Resource.STAGE);
     if (stages.size() != 1) {
       throw new TemplateException(
@@ -71,7 +73,7 @@ final class WebSocketApiReader {
     }
     ResourceProperties properties = stack.properties(stages.getFirst());
     properties.refuse(UNSUPPORTED_OF_STAGE);
-    return properties.requiredText("StageName");
+    return properties;
   }
 
   private AuthorizationDefinition authorization(ExecuteApi endpoint) {
