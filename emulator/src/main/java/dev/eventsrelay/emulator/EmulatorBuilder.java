@@ -31,6 +31,7 @@ public final class EmulatorBuilder {
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
+  private final Map<String, Map<String, String>> environmentByFunction = new HashMap<>();
   private final Map<String, RuntimeCommand> runtimes = new HashMap<>();
   private final List<FunctionListener> listeners = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
@@ -110,6 +111,15 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * An environment variable of one function, such as what its template takes from a parameter
+   * store, a secret or another stack. The template's value is not evaluated.
+   */
+  public EmulatorBuilder functionEnvironment(String logicalId, String name, String value) {
+    environmentByFunction.computeIfAbsent(logicalId, _ -> new HashMap<>()).put(name, value);
+    return this;
+  }
+
+  /**
    * How to run a runtime other than Java, which needs no command.
    *
    * @param runtime as in the template, such as {@code nodejs22.x}
@@ -162,7 +172,7 @@ public final class EmulatorBuilder {
   public EmulatorSpec build() {
     return new EmulatorSpec(
         requireNonNull(template, "template is missing"),
-        new Deployment(parameters, webSocketApi, functionEnvironment),
+        new Deployment(parameters, webSocketApi, functionEnvironment, environmentByFunction),
         port,
         environments,
         environmentsByFunction,

@@ -37,6 +37,7 @@ record FunctionFactory(
         new FunctionSpec(
             function.arn(),
             deployed(function),
+            function.layers(),
             function.handler(),
             function.runtime(),
             environment(function),
@@ -65,7 +66,7 @@ record FunctionFactory(
     environment.put("AWS_REGION", Deployment.REGION);
     environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
     environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
-    environment.putAll(spec.deployment().functionEnvironment());
+    environment.putAll(spec.deployment().environment(function.logicalId()));
     return environment;
   }
 

@@ -87,6 +87,7 @@ final class Startup {
       PackagedHandler.require(function);
     }
     requireKnown(spec.environmentsByFunction().keySet(), application);
+    requireKnown(spec.deployment().environmentByFunction().keySet(), application);
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Gateway gateway = resources.add(gateway(application));
     ChildProcesses processes = resources.add(new ChildProcesses());

@@ -115,6 +115,14 @@ final class RunLocal implements Callable<Integer> {
   private List<RuntimeOption> runtimes = List.of();
 
   @Option(
+      names = "--environment",
+      paramLabel = "ID.NAME=VALUE",
+      description =
+          "Environment variable of the function with this logical id, such as what the template"
+              + " takes from a parameter store, a secret or another stack; repeatable.")
+  private List<VariableOption> variables = List.of();
+
+  @Option(
       names = "--dynamodb-endpoint",
       paramLabel = "URL",
       description = "A DynamoDB emulator to use instead of DynamoDB Local.")
@@ -179,6 +187,7 @@ final class RunLocal implements Callable<Integer> {
             .javaOption(QUICK_START);
     parameters.forEach(builder::parameter);
     javaOptions.forEach(builder::javaOption);
+    variables.forEach(variable -> variable.applyTo(builder));
     runtimes.forEach(runtime -> runtime.applyTo(builder));
     faults.applyTo(builder);
     environments.forEach(count -> count.applyTo(builder));

@@ -25,6 +25,7 @@ record Welcome(Emulator emulator, Path logFile) {
     emulator.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
     out.printf("Functions       %s%n", functions());
     out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
+    emulator.notRun().forEach(line -> out.printf("Not run here    %s%n", line));
     out.printf(
         Locale.ROOT,
         "Ready after %.1f s. Ctrl-C stops everything.%n%nTry it:%n",

@@ -35,6 +35,7 @@ final class EnvironmentVariables {
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.putAll(function.environment());
+    LayerPaths.addTo(variables, function);
     // Reserved: Lambda refuses functions that set one of these.
     variables.put("_HANDLER", function.handler());
     variables.put("LAMBDA_TASK_ROOT", function.folder().toString());

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -88,11 +89,22 @@ public final class JavaRuntime implements RuntimeCommand {
             "--enable-native-access=ALL-UNNAMED",
             "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary,
             "-cp",
-            clientClassPath + File.pathSeparator + function.code().toAbsolutePath(),
+            classPath(function),
             MAIN_CLASS,
             function.handler()),
         environment,
         workingDirectory);
+  }
+
+  /** A JAR, or the folder with classes and {@code lib} that {@code sam build} leaves. */
+  private String classPath(FunctionSpec function) {
+    Path code = function.code().toAbsolutePath();
+    List<String> places = new ArrayList<>(List.of(clientClassPath, code.toString()));
+    if (Files.isDirectory(code)) {
+      places.add(code.resolve("lib") + File.separator + "*");
+    }
+    places.addAll(LayerPaths.jars(function));
+    return String.join(File.pathSeparator, places);
   }
 
   /** A JVM refuses two collectors, so a function that chooses one gets no default. */

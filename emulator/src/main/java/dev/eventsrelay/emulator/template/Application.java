@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.template;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,11 +13,13 @@ import java.util.Map;
  * @param functions the functions that a route or the authorizer of the API invokes, by logical id,
  *     in the template's order
  * @param tables the tables by logical id, in the template's order
+ * @param notRun what the template has and the emulator does not run, each in one line
  */
 public record Application(
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
-    Map<String, TableDefinition> tables) {
+    Map<String, TableDefinition> tables,
+    List<String> notRun) {
 
   /**
    * Reads and resolves a template.
@@ -32,7 +35,7 @@ public record Application(
       read.refuseMacros();
       return new ApplicationReader(new Stack(read, deployment)).read();
     } catch (TemplateException e) {
-      throw new TemplateException(template + ": " + e.getMessage());
+      throw new TemplateException(template + ": " + e.getMessage(), e);
     }
   }
 }

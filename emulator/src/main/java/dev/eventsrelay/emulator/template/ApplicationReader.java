@@ -6,17 +6,26 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the application: the API first, then what it needs. */
 record ApplicationReader(Stack stack) {
   Application read() {
-    WebSocketApiDefinition api = new WebSocketApiReader(stack).read();
-    return new Application(api, functions(api), tables());
+    Problems problems = new Problems();
+    Optional<WebSocketApiDefinition> api =
+        problems.read(() -> new WebSocketApiReader(stack, problems).read());
+    Map<String, FunctionDefinition> functions =
+        api.map(one -> functions(targets(one), problems)).orElseGet(Map::of);
+    Map<String, TableDefinition> tables = tables(problems);
+    problems.throwIfAny();
+    WebSocketApiDefinition read = api.orElseThrow();
+    return new Application(
+        read, functions, tables, new NotRun(stack, read, functions.keySet()).lines());
   }
 
-  private Map<String, FunctionDefinition> functions(WebSocketApiDefinition api) {
+  private static Set<String> targets(WebSocketApiDefinition api) {
     Set<String> targets =
         api.routes().values().stream()
             .map(RouteDefinition::functionId)
@@ -24,21 +33,29 @@ record ApplicationReader(Stack stack) {
     if (api.authorization() instanceof AuthorizationDefinition.Lambda lambda) {
       targets.add(lambda.functionId());
     }
+    return targets;
+  }
+
+  private Map<String, FunctionDefinition> functions(Set<String> targets, Problems problems) {
     FunctionReader reader = new FunctionReader(stack);
     Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
     for (Resource function : stack.resources(Resource.FUNCTION)) {
       if (targets.contains(function.logicalId())) {
-        functions.put(function.logicalId(), reader.read(function));
+        problems
+            .read(() -> reader.read(function))
+            .ifPresent(read -> functions.put(function.logicalId(), read));
       }
     }
     return Collections.unmodifiableMap(functions);
   }
 
-  private Map<String, TableDefinition> tables() {
+  private Map<String, TableDefinition> tables(Problems problems) {
     TableReader reader = new TableReader(stack);
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     for (Resource table : stack.resources(Resource.TABLE)) {
-      tables.put(table.logicalId(), reader.read(table));
+      problems
+          .read(() -> reader.read(table))
+          .ifPresent(read -> tables.put(table.logicalId(), read));
     }
     return Collections.unmodifiableMap(tables);
   }

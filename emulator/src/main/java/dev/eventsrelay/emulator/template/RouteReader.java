@@ -21,25 +21,34 @@ final class RouteReader {
 
   private final Stack stack;
   private final List<Resource> routeResponses;
+  private final Problems problems;
   private final IntegrationTarget integrationTarget;
 
-  RouteReader(Stack stack, List<Resource> routeResponses) {
+  /**
+   * @param problems keeps what is wrong with a route besides where it goes
+   */
+  RouteReader(Stack stack, List<Resource> routeResponses, Problems problems) {
     this.stack = stack;
+    this.problems = problems;
     this.routeResponses = routeResponses;
     this.integrationTarget = new IntegrationTarget(stack);
   }
 
   RouteDefinition read(Resource route) {
     ResourceProperties properties = stack.properties(route);
-    properties.refuse(UNSUPPORTED_OF_ROUTE);
-    if (properties.isTrue("ApiKeyRequired")) {
-      throw unsupported(properties, "ApiKeyRequired");
-    }
+    problems.check(() -> refuseUnsupported(properties));
     ResourceProperties integration = integration(properties);
     return new RouteDefinition(
         integrationTarget.functionId(integration, "IntegrationUri"),
         hasRouteResponse(route),
-        timeout(integration));
+        problems.read(() -> timeout(integration)).orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)));
+  }
+
+  private static void refuseUnsupported(ResourceProperties route) {
+    route.refuse(UNSUPPORTED_OF_ROUTE);
+    if (route.isTrue("ApiKeyRequired")) {
+      throw unsupported(route, "ApiKeyRequired");
+    }
   }
 
   private ResourceProperties integration(ResourceProperties route) {
@@ -54,19 +63,35 @@ final class RouteReader {
                     new TemplateException(
                         "%s.Target names no integration of this template: %s."
                             .formatted(route.where(), target)));
-    integration.refuse(UNSUPPORTED_OF_INTEGRATION);
     String type = integration.requiredText("IntegrationType");
     if (!type.equals("AWS_PROXY")) {
-      throw unsupported(integration, "IntegrationType " + type + ", only AWS_PROXY");
+      throw unsupported(
+          integration,
+          type.equals("AWS")
+              ? "IntegrationType AWS" + service(integration)
+              : "IntegrationType " + type);
     }
+    problems.check(() -> integration.refuse(UNSUPPORTED_OF_INTEGRATION));
     return integration;
+  }
+
+  /**
+   * Such as {@code to kinesis}, from {@code arn:aws:apigateway:region:kinesis:action/PutRecord}.
+   */
+  private static String service(ResourceProperties integration) {
+    return integration
+        .text("IntegrationUri")
+        .map(uri -> uri.split(":", -1))
+        .filter(parts -> parts.length > 5 && parts[2].equals("apigateway"))
+        .map(parts -> " to " + parts[4])
+        .orElse("");
   }
 
   private boolean hasRouteResponse(Resource route) {
     return routeResponses.stream()
         .map(stack::properties)
         .filter(response -> response.requiredText("RouteId").equals(route.logicalId()))
-        .peek(response -> response.refuse(UNSUPPORTED_OF_RESPONSE))
+        .peek(response -> problems.check(() -> response.refuse(UNSUPPORTED_OF_RESPONSE)))
         .anyMatch(response -> response.requiredText("RouteResponseKey").equals("$default"));
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.template;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,20 @@ final class WebSocketApiReader {
   private static final Set<String> UNSUPPORTED_OF_API = Set.of("Body", "BodyS3Location");
 
   private final Stack stack;
+  private final Problems problems;
 
-  WebSocketApiReader(Stack stack) {
+  /**
+   * @param problems keeps those of the API's parts; what is read is of use only if there is none
+   */
+  WebSocketApiReader(Stack stack, Problems problems) {
     this.stack = stack;
+    this.problems = problems;
   }
 
   WebSocketApiDefinition read() {
     Resource api = choose();
     ResourceProperties properties = stack.properties(api);
-    properties.refuse(UNSUPPORTED_OF_API);
+    problems.check(() -> properties.refuse(UNSUPPORTED_OF_API));
     ExecuteApi endpoint = ExecuteApi.of(api.logicalId());
     ResourceProperties stage = stage(api, endpoint);
     return new WebSocketApiDefinition(
@@ -79,23 +85,26 @@ final class WebSocketApiReader {
   private AuthorizationDefinition authorization(ExecuteApi endpoint) {
     AuthorizationReader reader = new AuthorizationReader(stack);
     return partsOf(endpoint, Resource.ROUTE).stream()
-        .map(reader::read)
+        .flatMap(route -> problems.read(() -> reader.read(route)).stream())
         .filter(one -> !(one instanceof AuthorizationDefinition.None))
         .findFirst()
         .orElseGet(AuthorizationDefinition.None::new);
   }
 
   private Map<String, RouteDefinition> routes(Resource api, ExecuteApi endpoint) {
-    RouteReader reader = new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE));
+    RouteReader reader =
+        new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), problems);
+    Set<String> keys = new HashSet<>();
     Map<String, RouteDefinition> routes = new LinkedHashMap<>();
     for (Resource route : partsOf(endpoint, Resource.ROUTE)) {
       String key = stack.properties(route).requiredText("RouteKey");
-      if (routes.put(key, reader.read(route)) != null) {
+      problems.read(() -> reader.read(route)).ifPresent(definition -> routes.put(key, definition));
+      if (!keys.add(key)) {
         throw new TemplateException(
             "The API %s has two routes with the key %s.".formatted(api.logicalId(), key));
       }
     }
-    if (routes.isEmpty()) {
+    if (keys.isEmpty()) {
       throw new TemplateException("The API %s has no route.".formatted(api.logicalId()));
     }
     return routes;

@@ -123,6 +123,16 @@ class ApplicationTest {
   }
 
   @Test
+  void application_listsWhatDoesNotRunHere() {
+    assertThat(folder.read(CHAT, DEPLOYMENT).notRun())
+        .containsExactly(
+            "Functions without a route: StandardConnectFunction, UnusedFunction",
+            "AWS::SNS::Topic: Topic",
+            "Other APIs: Web",
+            "$disconnect: the API has no such route, so nobody hears of closed connections");
+  }
+
+  @Test
   void function_managed_isResolvedCompletely() {
     FunctionDefinition connect = function(folder.read(CHAT, DEPLOYMENT), "ManagedConnectFunction");
 
