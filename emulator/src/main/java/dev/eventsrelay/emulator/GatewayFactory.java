@@ -45,7 +45,11 @@ record GatewayFactory(
         .port(port)
         .api(
             new WebSocketApi(
-                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
+                api.endpoint().apiId(),
+                api.stage(),
+                api.routeSelectionExpression(),
+                routes,
+                api.stageVariables()))
         .authorization(authorization(api.authorization()))
         .settings(settings(api.routes().values()))
         .interceptor(interceptor)

@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.template;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,16 +21,21 @@ final class IntegrationTarget {
   private static final Pattern VERSION = Pattern.compile("\\d+|\\$LATEST(\\.PUBLISHED)?");
 
   private final Stack stack;
+  private final Map<String, String> stageVariables;
   private final FunctionReader functions;
 
-  IntegrationTarget(Stack stack) {
+  /**
+   * @param stageVariables what {@code ${stageVariables.NAME}} in a URI stands for
+   */
+  IntegrationTarget(Stack stack, Map<String, String> stageVariables) {
     this.stack = stack;
+    this.stageVariables = stageVariables;
     this.functions = new FunctionReader(stack);
   }
 
   /** Logical id of the function whose invocation that property of a resource is. */
   String functionId(ResourceProperties resource, String property) {
-    String uri = resource.requiredText(property);
+    String uri = withStageVariables(resource.requiredText(property));
     String where = resource.where() + "." + property;
     Matcher matcher = URI.matcher(uri);
     if (!matcher.matches()) {
@@ -46,6 +52,14 @@ final class IntegrationTarget {
               .formatted(where, qualifier, function.logicalId()));
     }
     return function.logicalId();
+  }
+
+  private String withStageVariables(String uri) {
+    String result = uri;
+    for (Map.Entry<String, String> variable : stageVariables.entrySet()) {
+      result = result.replace("${stageVariables." + variable.getKey() + "}", variable.getValue());
+    }
+    return result;
   }
 
   private Resource function(String where, String arn) {

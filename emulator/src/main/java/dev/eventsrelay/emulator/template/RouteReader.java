@@ -27,11 +27,12 @@ final class RouteReader {
   /**
    * @param problems keeps what is wrong with a route besides where it goes
    */
-  RouteReader(Stack stack, List<Resource> routeResponses, Problems problems) {
+  RouteReader(
+      Stack stack, List<Resource> routeResponses, Problems problems, IntegrationTarget target) {
     this.stack = stack;
     this.problems = problems;
     this.routeResponses = routeResponses;
-    this.integrationTarget = new IntegrationTarget(stack);
+    this.integrationTarget = target;
   }
 
   RouteDefinition read(Resource route) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param routeSelectionExpression such as {@code $request.body.action}
  * @param authorization who may connect
  * @param accessLogFormat of the stage, if it names one
+ * @param stageVariables of the stage
  * @param routes by route key, {@code $connect}, {@code $disconnect} and {@code $default} among them
  */
 public record WebSocketApiDefinition(
@@ -23,4 +24,5 @@ public record WebSocketApiDefinition(
     String routeSelectionExpression,
     AuthorizationDefinition authorization,
     Optional<String> accessLogFormat,
+    Map<String, String> stageVariables,
     Map<String, RouteDefinition> routes) {}

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * Reads an {@code AWS::ApiGatewayV2::Api} with the WebSocket protocol, its stage and its routes.
  */
 final class WebSocketApiReader {
-  private static final Set<String> UNSUPPORTED_OF_STAGE = Set.of("StageVariables");
   private static final Set<String> UNSUPPORTED_OF_API = Set.of("Body", "BodyS3Location");
 
   private final Stack stack;
@@ -34,14 +33,17 @@ final class WebSocketApiReader {
     problems.check(() -> properties.refuse(UNSUPPORTED_OF_API));
     ExecuteApi endpoint = ExecuteApi.of(api.logicalId());
     ResourceProperties stage = stage(api, endpoint);
+    Map<String, String> variables = variables(stage);
+    IntegrationTarget target = new IntegrationTarget(stack, variables);
     return new WebSocketApiDefinition(
         api.logicalId(),
         endpoint,
         stage.requiredText("StageName"),
         properties.requiredText("RouteSelectionExpression"),
-        authorization(endpoint),
+        authorization(endpoint, target),
         stage.map("AccessLogSettings").flatMap(settings -> settings.text("Format")),
-        routes(api, endpoint));
+        variables,
+        routes(api, endpoint, target));
   }
 
   private Resource choose() {
@@ -78,12 +80,11 @@ final class WebSocketApiReader {
               .formatted(api.logicalId(), Resource.STAGE, stages.size()));
     }
     ResourceProperties properties = stack.properties(stages.getFirst());
-    properties.refuse(UNSUPPORTED_OF_STAGE);
     return properties;
   }
 
-  private AuthorizationDefinition authorization(ExecuteApi endpoint) {
-    AuthorizationReader reader = new AuthorizationReader(stack);
+  private AuthorizationDefinition authorization(ExecuteApi endpoint, IntegrationTarget target) {
+    AuthorizationReader reader = new AuthorizationReader(stack, target);
     return partsOf(endpoint, Resource.ROUTE).stream()
         .flatMap(route -> problems.read(() -> reader.read(route)).stream())
         .filter(one -> !(one instanceof AuthorizationDefinition.None))
@@ -91,9 +92,22 @@ final class WebSocketApiReader {
         .orElseGet(AuthorizationDefinition.None::new);
   }
 
-  private Map<String, RouteDefinition> routes(Resource api, ExecuteApi endpoint) {
+  private static Map<String, String> variables(ResourceProperties stage) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    stage
+        .map("StageVariables")
+        .ifPresent(
+            map ->
+                map.names()
+                    .forEach(
+                        name -> map.text(name).ifPresent(value -> variables.put(name, value))));
+    return variables;
+  }
+
+  private Map<String, RouteDefinition> routes(
+      Resource api, ExecuteApi endpoint, IntegrationTarget target) {
     RouteReader reader =
-        new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), problems);
+        new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), problems, target);
     Set<String> keys = new HashSet<>();
     Map<String, RouteDefinition> routes = new LinkedHashMap<>();
     for (Resource route : partsOf(endpoint, Resource.ROUTE)) {

@@ -121,6 +121,22 @@ class OtherFormsTest {
   }
 
   @Test
+  void stageVariables_areReadAndChooseTheFunction() {
+    String byVariable =
+        FORMS
+            .replace("StageName: prod", "StageName: prod\n      StageVariables: {fn: local-Plain}")
+            .replace(
+                "sendmessage: {FunctionArn: !GetAtt Plain.Arn,",
+                "sendmessage: {FunctionArn: !Sub \"arn:aws:lambda:${AWS::Region}:${AWS::AccountId}"
+                    + ":function:${!stageVariables.fn}\",");
+
+    WebSocketApiDefinition api = folder.read(byVariable, Deployment.DEFAULT).api();
+
+    assertThat(api.stageVariables()).containsExactly(entry("fn", "local-Plain"));
+    assertThat(requireNonNull(api.routes().get("sendmessage")).functionId()).isEqualTo("Plain");
+  }
+
+  @Test
   void layer_withoutAFolder_isRefusedByName() {
     assertThatThrownBy(
             () ->
