@@ -70,8 +70,9 @@ final class Fleet implements Environment.Owner {
       return;
     }
     Environment environment = new Environment(function, listener, loop, this);
-    launcher.launch(environment, initialization(), this);
+    Compute.Initialization initialization = initialization();
     environments.add(environment);
+    launcher.launch(environment, initialization, this);
     var _ = loop.schedule(() -> initTimedOut(environment), initTimeout.toMillis(), MILLISECONDS);
   }
 
