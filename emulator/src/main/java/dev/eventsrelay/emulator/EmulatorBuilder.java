@@ -26,6 +26,7 @@ public final class EmulatorBuilder {
   private Optional<Integer> concurrency = Optional.empty();
   private int maxEnvironments = EmulatorSpec.MAX_ENVIRONMENTS;
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
+  private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
   private AccessLog accessLog = AccessLog.NONE;
   private final Map<String, String> parameters = new HashMap<>();
@@ -98,6 +99,15 @@ public final class EmulatorBuilder {
   /** A DynamoDB to use, tables included, instead of starting DynamoDB Local. */
   public EmulatorBuilder dynamoDbEndpoint(URI value) {
     dynamoDbEndpoint = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * An SQS to use instead of starting ElasticMQ. The template's queues are created there, unless
+   * they exist.
+   */
+  public EmulatorBuilder sqsEndpoint(URI value) {
+    sqsEndpoint = Optional.of(value);
     return this;
   }
 
@@ -179,6 +189,7 @@ public final class EmulatorBuilder {
         concurrency,
         maxEnvironments,
         dynamoDbEndpoint,
+        sqsEndpoint,
         runtimes,
         javaOptions,
         faultSeed,

@@ -8,7 +8,8 @@ sealed interface IntegrationResult {
   record Answered(ProxyResponse response) implements IntegrationResult {}
 
   /**
-   * The function failed, reached its own timeout, or returned a malformed response.
+   * The function failed, reached its own timeout, or returned a malformed response; or the service
+   * did.
    *
    * @param reason which of them, for people
    */

@@ -5,8 +5,8 @@ package dev.eventsrelay.emulator.gateway;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Turns connection events into invocations of the routes' functions, each independent of the
- * others. Thread-safe.
+ * Turns connection events into calls of the routes' targets, each independent of the others.
+ * Thread-safe.
  */
 final class RouteInvoker {
   private final WebSocketApi api;
@@ -43,7 +43,7 @@ final class RouteInvoker {
     }
     RouteCalls.Call call = calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT");
     return integration
-        .call(route.function(), events.connect(connection, requestId, request))
+        .call(route, events.connect(connection, requestId, request))
         .whenComplete((result, _) -> call.ended(result));
   }
 
@@ -74,7 +74,7 @@ final class RouteInvoker {
     byte[] event = events.message(connection, requestId, ids.next(), routeKey, text);
     var _ =
         integration
-            .call(route.function(), event)
+            .call(route, event)
             .thenAccept(
                 result -> {
                   call.ended(result);
@@ -90,7 +90,7 @@ final class RouteInvoker {
       byte[] event = events.disconnect(connection, requestId, connection.ended());
       RouteCalls.Call call =
           calls.begin(connection, requestId, WebSocketApi.DISCONNECT, "DISCONNECT");
-      var _ = integration.call(route.function(), event).thenAccept(call::ended);
+      var _ = integration.call(route, event).thenAccept(call::ended);
     }
   }
 

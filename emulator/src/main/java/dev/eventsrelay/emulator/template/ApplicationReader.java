@@ -5,31 +5,51 @@ package dev.eventsrelay.emulator.template;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the application: the API first, then what it needs. */
 record ApplicationReader(Stack stack) {
   Application read() {
     Problems problems = new Problems();
+    Map<String, QueueDefinition> queues = queues(problems);
     Optional<WebSocketApiDefinition> api =
-        problems.read(() -> new WebSocketApiReader(stack, problems).read());
-    Map<String, FunctionDefinition> functions =
-        api.map(one -> functions(targets(one), problems)).orElseGet(Map::of);
+        problems.read(() -> new WebSocketApiReader(stack, queues, problems).read());
+    Optional<List<EventSourceDefinition>> eventSources =
+        problems.read(() -> new EventSourceReader(stack, queues).read());
+    Set<String> targets = new HashSet<>();
+    api.ifPresent(read -> targets.addAll(targets(read)));
+    eventSources.ifPresent(read -> targets.addAll(targets(read)));
+    Map<String, FunctionDefinition> functions = functions(targets, problems);
     Map<String, TableDefinition> tables = tables(problems);
     problems.throwIfAny();
     WebSocketApiDefinition read = api.orElseThrow();
     return new Application(
-        read, functions, tables, new NotRun(stack, read, functions.keySet()).lines());
+        read,
+        functions,
+        tables,
+        queues,
+        eventSources.orElseThrow(),
+        new NotRun(stack, read, functions.keySet()).lines());
+  }
+
+  private static Set<String> targets(List<EventSourceDefinition> eventSources) {
+    Set<String> targets = new HashSet<>();
+    eventSources.stream()
+        .filter(EventSourceDefinition::enabled)
+        .forEach(source -> targets.add(source.functionId()));
+    return targets;
   }
 
   private static Set<String> targets(WebSocketApiDefinition api) {
-    Set<String> targets =
-        api.routes().values().stream()
-            .map(RouteDefinition::functionId)
-            .collect(Collectors.toCollection(HashSet::new));
+    Set<String> targets = new HashSet<>();
+    for (RouteDefinition route : api.routes().values()) {
+      if (route.integration() instanceof IntegrationDefinition.Function function) {
+        targets.add(function.functionId());
+      }
+    }
     if (api.authorization() instanceof AuthorizationDefinition.Lambda lambda) {
       targets.add(lambda.functionId());
     }
@@ -47,6 +67,17 @@ record ApplicationReader(Stack stack) {
       }
     }
     return Collections.unmodifiableMap(functions);
+  }
+
+  private Map<String, QueueDefinition> queues(Problems problems) {
+    QueueReader reader = new QueueReader(stack);
+    Map<String, QueueDefinition> queues = new LinkedHashMap<>();
+    for (Resource queue : stack.resources(Resource.QUEUE)) {
+      problems
+          .read(() -> reader.read(queue))
+          .ifPresent(read -> queues.put(queue.logicalId(), read));
+    }
+    return Collections.unmodifiableMap(queues);
   }
 
   private Map<String, TableDefinition> tables(Problems problems) {

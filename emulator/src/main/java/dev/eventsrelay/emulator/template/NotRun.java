@@ -21,6 +21,8 @@ record NotRun(Stack stack, WebSocketApiDefinition api, Set<String> functionsThat
           Resource.VERSION,
           Resource.ALIAS,
           Resource.TABLE,
+          Resource.QUEUE,
+          Resource.EVENT_SOURCE_MAPPING,
           Resource.API,
           Resource.STAGE,
           Resource.ROUTE,

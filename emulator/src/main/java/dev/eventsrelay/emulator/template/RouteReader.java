@@ -4,15 +4,16 @@ package dev.eventsrelay.emulator.template;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads an {@code AWS::ApiGatewayV2::Route} and follows it to its function. */
+/** Reads an {@code AWS::ApiGatewayV2::Route} and follows it to what it calls. */
 final class RouteReader {
   private static final Set<String> UNSUPPORTED_OF_ROUTE =
       Set.of("ModelSelectionExpression", "RequestModels", "RequestParameters");
   private static final Set<String> UNSUPPORTED_OF_RESPONSE =
       Set.of("ModelSelectionExpression", "ResponseModels", "ResponseParameters");
-  private static final Set<String> UNSUPPORTED_OF_INTEGRATION =
+  private static final Set<String> UNSUPPORTED_OF_PROXY =
       Set.of(
           "ConnectionId", "RequestParameters", "RequestTemplates", "TemplateSelectionExpression");
   private static final int MIN_TIMEOUT_MILLIS = 50;
@@ -23,26 +24,34 @@ final class RouteReader {
   private final List<Resource> routeResponses;
   private final Problems problems;
   private final IntegrationTarget integrationTarget;
+  private final SqsIntegrationReader sqsIntegrations;
 
   /**
    * @param problems keeps what is wrong with a route besides where it goes
    */
   RouteReader(
-      Stack stack, List<Resource> routeResponses, Problems problems, IntegrationTarget target) {
+      Stack stack,
+      List<Resource> routeResponses,
+      Map<String, QueueDefinition> queues,
+      Problems problems,
+      IntegrationTarget target) {
     this.stack = stack;
     this.problems = problems;
     this.routeResponses = routeResponses;
     this.integrationTarget = target;
+    this.sqsIntegrations = new SqsIntegrationReader(stack, queues);
   }
 
   RouteDefinition read(Resource route) {
     ResourceProperties properties = stack.properties(route);
     problems.check(() -> refuseUnsupported(properties));
-    ResourceProperties integration = integration(properties);
+    Resource integration = integration(properties);
     return new RouteDefinition(
-        integrationTarget.functionId(integration, "IntegrationUri"),
+        definition(integration),
         hasRouteResponse(route),
-        problems.read(() -> timeout(integration)).orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)));
+        problems
+            .read(() -> timeout(stack.properties(integration)))
+            .orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)));
   }
 
   private static void refuseUnsupported(ResourceProperties route) {
@@ -52,40 +61,30 @@ final class RouteReader {
     }
   }
 
-  private ResourceProperties integration(ResourceProperties route) {
+  private Resource integration(ResourceProperties route) {
     String target = route.requiredText("Target");
-    ResourceProperties integration =
-        stack.resources(Resource.INTEGRATION).stream()
-            .filter(one -> target.equals(TARGET_PREFIX + one.logicalId()))
-            .findFirst()
-            .map(stack::properties)
-            .orElseThrow(
-                () ->
-                    new TemplateException(
-                        "%s.Target names no integration of this template: %s."
-                            .formatted(route.where(), target)));
-    String type = integration.requiredText("IntegrationType");
-    if (!type.equals("AWS_PROXY")) {
-      throw unsupported(
-          integration,
-          type.equals("AWS")
-              ? "IntegrationType AWS" + service(integration)
-              : "IntegrationType " + type);
-    }
-    problems.check(() -> integration.refuse(UNSUPPORTED_OF_INTEGRATION));
-    return integration;
+    return stack.resources(Resource.INTEGRATION).stream()
+        .filter(one -> target.equals(TARGET_PREFIX + one.logicalId()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TemplateException(
+                    "%s.Target names no integration of this template: %s."
+                        .formatted(route.where(), target)));
   }
 
-  /**
-   * Such as {@code to kinesis}, from {@code arn:aws:apigateway:region:kinesis:action/PutRecord}.
-   */
-  private static String service(ResourceProperties integration) {
-    return integration
-        .text("IntegrationUri")
-        .map(uri -> uri.split(":", -1))
-        .filter(parts -> parts.length > 5 && parts[2].equals("apigateway"))
-        .map(parts -> " to " + parts[4])
-        .orElse("");
+  private IntegrationDefinition definition(Resource integration) {
+    ResourceProperties properties = stack.properties(integration);
+    String type = properties.requiredText("IntegrationType");
+    return switch (type) {
+      case "AWS_PROXY" -> {
+        problems.check(() -> properties.refuse(UNSUPPORTED_OF_PROXY));
+        yield new IntegrationDefinition.Function(
+            integrationTarget.functionId(properties, "IntegrationUri"));
+      }
+      case "AWS" -> sqsIntegrations.read(integration);
+      default -> throw unsupported(properties, "IntegrationType " + type);
+    };
   }
 
   private boolean hasRouteResponse(Resource route) {

@@ -17,13 +17,16 @@ final class WebSocketApiReader {
   private static final Set<String> UNSUPPORTED_OF_API = Set.of("Body", "BodyS3Location");
 
   private final Stack stack;
+  private final Map<String, QueueDefinition> queues;
   private final Problems problems;
 
   /**
+   * @param queues that an integration may send to
    * @param problems keeps those of the API's parts; what is read is of use only if there is none
    */
-  WebSocketApiReader(Stack stack, Problems problems) {
+  WebSocketApiReader(Stack stack, Map<String, QueueDefinition> queues, Problems problems) {
     this.stack = stack;
+    this.queues = queues;
     this.problems = problems;
   }
 
@@ -107,7 +110,8 @@ final class WebSocketApiReader {
   private Map<String, RouteDefinition> routes(
       Resource api, ExecuteApi endpoint, IntegrationTarget target) {
     RouteReader reader =
-        new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), problems, target);
+        new RouteReader(
+            stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), queues, problems, target);
     Set<String> keys = new HashSet<>();
     Map<String, RouteDefinition> routes = new LinkedHashMap<>();
     for (Resource route : partsOf(endpoint, Resource.ROUTE)) {

@@ -41,7 +41,9 @@ class OtherFormsTest {
   void webSocketApi_ofSam_hasItsStageAuthorizerAndRoutes() {
     WebSocketApiDefinition api = read().api();
 
-    RouteDefinition plain = new RouteDefinition("Plain", false, Duration.ofSeconds(5));
+    RouteDefinition plain =
+        new RouteDefinition(
+            new IntegrationDefinition.Function("Plain"), false, Duration.ofSeconds(5));
     assertThat(api.stage()).isEqualTo("prod");
     assertThat(api.routes())
         .containsExactly(
@@ -133,7 +135,8 @@ class OtherFormsTest {
     WebSocketApiDefinition api = folder.read(byVariable, Deployment.DEFAULT).api();
 
     assertThat(api.stageVariables()).containsExactly(entry("fn", "local-Plain"));
-    assertThat(requireNonNull(api.routes().get("sendmessage")).functionId()).isEqualTo("Plain");
+    assertThat(requireNonNull(api.routes().get("sendmessage")).integration())
+        .isEqualTo(new IntegrationDefinition.Function("Plain"));
   }
 
   @Test

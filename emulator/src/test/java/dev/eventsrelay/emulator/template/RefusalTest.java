@@ -82,7 +82,7 @@ class RefusalTest {
                   Other:\
             """);
 
-    assertRefused(kinesis, "the emulator does not support IntegrationType AWS to kinesis.");
+    assertRefused(kinesis, "the emulator does not support IntegrationType AWS to kinesis");
   }
 
   @Test
