@@ -114,7 +114,7 @@ def _list(given: argparse.Namespace, at: Place, boxes: dict[str, Box], deadline:
     total = 0
     for route, box in boxes.items():
         letters = box.letters(given.most)
-        known = reasons(at.logs, given.stack, route, letters, deadline) if at.logs else {}
+        known = _reasons(given, at, route, letters, deadline)
         if letters and not total:
             print(_row("id", "sent", "route", "connection", "bytes", "guid", "reason"))
         total += len(letters)
@@ -126,6 +126,16 @@ def _list(given: argparse.Namespace, at: Place, boxes: dict[str, Box], deadline:
             print(f"There may be more of ${route}: --most is {given.most}.")
     print(f"{total} dead letters." if total else "No dead letters.")
     return 0
+
+
+def _reasons(
+    given: argparse.Namespace, at: Place, route: str, letters: list[Letter], deadline: float
+) -> dict[str, str]:
+    try:
+        return reasons(at.logs, given.stack, route, letters, deadline) if at.logs else {}
+    except (BotoCoreError, ClientError) as e:
+        print(f"Without reasons: {sentence(e, 'the log')}", file=sys.stderr)
+        return {}
 
 
 def _line(letter: Letter, reason: str) -> str:

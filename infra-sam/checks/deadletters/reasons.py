@@ -8,8 +8,6 @@ import json
 import time
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from deadletters.letter import Letter, printable
 
 # The function behind each route, as its log group is named.
@@ -20,7 +18,7 @@ _TELLING = ("WARN", "ERROR", "FATAL")
 def reasons(
     logs: Any, stack: str, route: str, letters: list[Letter], deadline: float
 ) -> dict[str, str]:
-    """By the letters' ids. What cannot be read is left out: a log may be gone, or not be ours to read."""
+    """By the letters' ids; as many as can be read by the deadline, on the monotonic clock."""
     wanted = {each.id for each in letters}
     found: dict[str, str] = {}
     if not wanted:
@@ -30,14 +28,11 @@ def reasons(
         startTime=int(min(each.sent_at for each in letters).timestamp() * 1000),
         filterPattern='"receives"',
     )
-    try:
-        for page in pages:
-            for event in page["events"]:
-                _read(event["message"], wanted, found)
-            if time.monotonic() > deadline:
-                break
-    except (BotoCoreError, ClientError):
-        return found
+    for page in pages:
+        for event in page["events"]:
+            _read(event["message"], wanted, found)
+        if time.monotonic() > deadline:
+            break
     return found
 
 
@@ -47,7 +42,7 @@ def _read(text: str, wanted: set[str], found: dict[str, str]) -> None:
     except ValueError:
         return
     if isinstance(line, dict) and line.get("messageId") in wanted and line.get("level") in _TELLING:
-        cause = line.get("reason") or line.get("errorMessage")
+        cause = line.get("reason") or str(line.get("stackTrace", "")).partition("\n")[0]
         found[line["messageId"]] = printable(
             f"{line.get('message', '')}: {cause}" if cause else str(line.get("message", ""))
         )

@@ -16,17 +16,27 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    NoCredentialsError,
+    NoRegionError,
+    ReadTimeoutError,
+)
 from moto.server import ThreadedMotoServer
 
 from deadletters.__main__ import main
 from deadletters.box import Box
-from deadletters.errors import DeadLettersError
+from deadletters.errors import DeadLettersError, sentence
 from deadletters.letter import Letter
 
 QUEUES = ("DefaultQueue", "DefaultDeadLetters", "DisconnectQueue", "DisconnectDeadLetters")
 GUID = "5e4d3c2b-0000-4000-8000-000000000001"
 RESULT = json.dumps({"guid": GUID, "text": "\u2603 \ufffe + / ="})
+
+
+def _refusal(code: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "no"}}, "ReceiveMessage")
 
 
 @pytest.fixture(scope="module")
@@ -278,12 +288,23 @@ def test_stack_isAskedForItsQueues_andItsLogForTheReasons(
         StackName=stack, LogicalResourceId="DefaultDeadLetters"
     )["StackResourceDetail"]["PhysicalResourceId"]
     sent = sqs.send_message(QueueUrl=letters, MessageBody="x")["MessageId"]
+    assert main(["list", "--stack", stack, "--region", "us-east-1"]) == 0
+    without = capsys.readouterr()
+    assert "Without reasons: the log refused FilterLogEvents (ResourceNotFound" in without.err
+    assert sent in without.out
+
     group = f"/aws/lambda/{stack}/sendmessage"
     logs.create_log_group(logGroupName=group)
     logs.create_log_stream(logGroupName=group, logStreamName="s")
     lines = [
         {"level": "ERROR", "message": "first", "messageId": sent, "receives": "1"},
-        {"level": "ERROR", "message": "no time left", "messageId": sent, "receives": "3"},
+        {
+            "level": "ERROR",
+            "message": "handler failed",
+            "messageId": sent,
+            "receives": "3",
+            "stackTrace": "java.lang.IllegalStateException: poison\n\tat x",
+        },
         {"level": "INFO", "message": "done", "messageId": sent, "receives": "3"},
         {"level": "ERROR", "message": "other", "messageId": "other", "receives": "1"},
     ]
@@ -295,7 +316,11 @@ def test_stack_isAskedForItsQueues_andItsLogForTheReasons(
     )
 
     assert main(["list", "--stack", stack, "--region", "us-east-1"]) == 0
-    assert capsys.readouterr().out.splitlines()[1].endswith("no time left")
+    assert (
+        capsys.readouterr()
+        .out.splitlines()[1]
+        .endswith("handler failed: java.lang.IllegalStateException: poison")
+    )
 
 
 def test_endpoint_queuesAreFoundByTheirNames(moto: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -340,6 +365,24 @@ def test_commandThatIsIncomplete_exits2(
         main(arguments)
     assert ended.value.code == 2
     assert "Try --help." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (_refusal("AccessDenied"), "events-relay-prod does not let you call ReceiveMessage: no"),
+        (_refusal("ExpiredToken"), "does not know your credentials any more: sign in again."),
+        (_refusal("Other"), "events-relay-prod refused ReceiveMessage (Other): no"),
+        (NoCredentialsError(), "There are no AWS credentials: set AWS_PROFILE, or sign in."),
+        (NoRegionError(), "There is no AWS region: give --region, or set AWS_REGION."),
+        (ReadTimeoutError(endpoint_url="x"), "events-relay-prod does not answer: Read timeout"),
+    ],
+    ids=str,
+)
+def test_failure_isASentenceThatSaysWhatToDo(
+    error: BotoCoreError | ClientError, expected: str
+) -> None:
+    assert expected in sentence(error, "events-relay-prod")
 
 
 def test_stackWithoutQueues_isSaid(moto: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -378,12 +378,17 @@ sets(
     f"{STANDARD}/Properties/VersionDescription",
     {"Fn::Sub": "${StageName}"},
 )
-sets(
-    "new-version",
-    "a parameter that decides a condition",
-    f"{STANDARD}/Properties/VersionDescription",
-    {"Fn::Sub": "${StageName} ${StandardMemory} ${StandardStartup} ${SendNack} ${LogLevel}"},
-)
+
+
+@twin("new-version", "a parameter that decides a condition")
+def _(source: Source) -> None:
+    properties = source["Resources"][STANDARD]["Properties"]
+    properties["Timeout"] = {"Fn::If": ["DefaultIsQueued", 5, 20]}
+    properties["VersionDescription"] = {
+        "Fn::Sub": "${StageName} ${StandardMemory} ${StandardStartup} ${SendNack} ${LogLevel}"
+    }
+
+
 sets(
     "least-privilege",
     "every table",
@@ -411,7 +416,7 @@ FORM = f"{WRITER}/RequestTemplates/$default"
 READER = "SendMessageRole/Properties/Policies/0/PolicyDocument/Statement/3"
 WRITER_ROLE = "QueueWriterRole/Properties"
 WRITES = f"{WRITER_ROLE}/Policies/0/PolicyDocument/Statement/0"
-sets("queue-visibility", "five times the time-out", f"{QUEUE}/VisibilityTimeout", 20)
+sets("queue-visibility", "five times the time-out", f"{QUEUE}/VisibilityTimeout", 25)
 sets(
     "queue-visibility", "the default", f"{QUEUE}/VisibilityTimeout", None, DefaultDelivery="direct"
 )
@@ -432,7 +437,9 @@ sets(
     "DisconnectQueueMapping/Properties/EventSourceArn",
     {"Fn::GetAtt": ["DefaultDeadLetters", "Arn"]},
 )
-sets("queue-age", "receives after its drop", f"{QUEUE}/RedrivePolicy/maxReceiveCount", 4)
+sets("queue-age", "receives after its drop", f"{QUEUE}/RedrivePolicy/maxReceiveCount", 3)
+sets("queue-age", "never tried again", f"{QUEUE}/VisibilityTimeout", 60)
+sets("queue-age", "a last receive that ends after its drop", f"{QUEUE}/VisibilityTimeout", 55)
 sets("queue-age", "dropped by SQS", f"{QUEUE}/MessageRetentionPeriod", 60)
 sets(
     "queue-readers",

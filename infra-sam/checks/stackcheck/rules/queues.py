@@ -116,10 +116,15 @@ def queue_redrive(deployment: Deployment) -> Iterator[str]:
 )
 def queue_age(deployment: Deployment) -> Iterator[str]:
     for queue, function, age in aging(deployment):
-        last = (receives(queue) - 1) * visibility(queue)
-        if last >= age:
+        last = (receives(queue) - 1) * visibility(queue) + int(function.get("Timeout", default=3))
+        if visibility(queue) >= age:
             yield (
-                f"{queue.logical_id} delivers a message for the {receives(queue)}th time after {last} s;"
+                f"{queue.logical_id} brings a message again after {visibility(queue)} s;"
+                f" {function.logical_id} drops it at {age} s."
+            )
+        elif last >= age:
+            yield (
+                f"{receives(queue)} receives of a message of {queue.logical_id} end after {last} s;"
                 f" {function.logical_id} drops it at {age} s."
             )
         if retention(queue) <= age:

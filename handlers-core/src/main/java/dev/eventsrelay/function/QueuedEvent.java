@@ -115,8 +115,13 @@ record QueuedEvent(String messageId, WebSocketEvent event, Instant sentAt, int r
     context.setStage(attributes.get("stage"));
     context.setRequestTimeEpoch(number(attributes.get("requestTimeEpoch")));
     WebSocketEvent event = new WebSocketEvent();
+    try {
+      event.setBody(decoded(body, attributes.getOrDefault("encoding", "text")));
+    } catch (IllegalArgumentException e) {
+      // None of ours, and no reason for the rest of the batch to fail with it.
+      return event;
+    }
     event.setRequestContext(context);
-    event.setBody(decoded(body, attributes.getOrDefault("encoding", "text")));
     return event;
   }
 

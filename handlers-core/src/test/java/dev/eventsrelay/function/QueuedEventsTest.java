@@ -209,6 +209,14 @@ class QueuedEventsTest {
   }
 
   @Test
+  void messageThatCannotBeDecoded_comesAgainAndSpoilsNoOther() throws IOException {
+    add("m1", "MESSAGE", "a", Instant.now()).putObject("encoding").put("stringValue", "base64");
+    add("m2", "MESSAGE", "fine", Instant.now());
+
+    assertThat(handle((_, _) -> Response.ok("done"))).containsExactly("m1");
+  }
+
+  @Test
   void batchWithoutTime_comesAgainWhole() throws IOException {
     add("m1", "MESSAGE", "x", Instant.now());
     add("m2", "MESSAGE", "x", Instant.now());

@@ -31,8 +31,8 @@ sealed interface TargetChoice {
     }
   }
 
-  /** The packaged relay on this machine, with the DynamoDB of a LocalStack container. */
-  record LocalStackContainer() implements TargetChoice {
+  /** The packaged relay on this machine, with the services of a LocalStack container. */
+  record OnLocalStack() implements TargetChoice {
     @Override
     public String describe() {
       return "localstack";
@@ -74,7 +74,7 @@ sealed interface TargetChoice {
           new Embedded(
               properties.apply("events.dynamodb.endpoint").map(URI::create),
               isStandard(properties));
-      case "localstack" -> new LocalStackContainer();
+      case "localstack" -> new OnLocalStack();
       case "stage" ->
           new Stage(
               endpoint.orElseThrow(
