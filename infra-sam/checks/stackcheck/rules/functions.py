@@ -45,9 +45,10 @@ def memory_ratio(deployment: Deployment) -> Iterator[str]:
 @rule("concurrency", "An environment takes 1 to 1600 invocations at once, and at most 64 per vCPU.")
 def concurrency(deployment: Deployment) -> Iterator[str]:
     for function in deployment.managed_functions:
-        wanted = int(function.get(*PROVIDER, "PerExecutionEnvironmentMaxConcurrency", default=0))
+        wanted = function.get(*PROVIDER, "PerExecutionEnvironmentMaxConcurrency")
         most = min(1600, int(64 * vcpus(function)))
-        if not 1 <= wanted <= most:
+        # Without it, Lambda chooses by the runtime.
+        if wanted is not None and not 1 <= int(wanted) <= most:
             yield f"{function.logical_id} takes {wanted} invocations at once; with {vcpus(function):g} vCPUs it may take 1 to {most}."
 
 

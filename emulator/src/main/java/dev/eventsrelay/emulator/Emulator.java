@@ -160,6 +160,11 @@ public final class Emulator implements AutoCloseable {
     return pools;
   }
 
+  /** What the template has and this emulator does not run, each in one line. */
+  public List<String> notRun() {
+    return application.notRun();
+  }
+
   /** The gateway, to inspect or disturb connections. */
   public Gateway gateway() {
     return gateway;

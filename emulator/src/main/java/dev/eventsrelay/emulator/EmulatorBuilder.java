@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
 import dev.eventsrelay.emulator.template.Deployment;
@@ -23,14 +24,17 @@ public final class EmulatorBuilder {
   private int port;
   private Optional<Integer> environments = Optional.empty();
   private Optional<Integer> concurrency = Optional.empty();
+  private int maxEnvironments = EmulatorSpec.MAX_ENVIRONMENTS;
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
   private boolean portableRuntimeClient;
   private boolean watch;
+  private AccessLog accessLog = AccessLog.NONE;
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
+  private final Map<String, Map<String, String>> environmentByFunction = new HashMap<>();
   private final Map<String, RuntimeCommand> runtimes = new HashMap<>();
   private final List<FunctionListener> listeners = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
@@ -61,7 +65,10 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Execution environments of every function, at least 1, instead of the template's number. */
+  /**
+   * Execution environments of every function that run from the start, at least 1, instead of the
+   * template's number. A standard function gets more on demand.
+   */
   public EmulatorBuilder environments(int value) {
     environments = Optional.of(value);
     return this;
@@ -74,8 +81,17 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Maximum concurrent invocations of one environment, at least 1, instead of the template's
-   * number.
+   * The most execution environments of one standard function, at least 1; 10 by default. Lambda
+   * would make more; here, further invocations wait for up to 30 s.
+   */
+  public EmulatorBuilder maxEnvironments(int value) {
+    maxEnvironments = value;
+    return this;
+  }
+
+  /**
+   * Maximum concurrent invocations of one environment on managed instances, at least 1, instead of
+   * the template's number. An environment of a standard function takes one.
    */
   public EmulatorBuilder concurrency(int value) {
     concurrency = Optional.of(value);
@@ -103,6 +119,15 @@ public final class EmulatorBuilder {
    */
   public EmulatorBuilder functionEnvironment(String name, String value) {
     functionEnvironment.put(name, value);
+    return this;
+  }
+
+  /**
+   * An environment variable of one function, such as what its template takes from a parameter
+   * store, a secret or another stack. The template's value is not evaluated.
+   */
+  public EmulatorBuilder functionEnvironment(String logicalId, String name, String value) {
+    environmentByFunction.computeIfAbsent(logicalId, _ -> new HashMap<>()).put(name, value);
     return this;
   }
 
@@ -154,6 +179,12 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /** Hears of every call of a route, as the stage's access log has it. */
+  public EmulatorBuilder accessLog(AccessLog value) {
+    accessLog = value;
+    return this;
+  }
+
   /**
    * Receives the functions' output and the end of each invocation. Any number of listeners may be
    * added.
@@ -171,11 +202,12 @@ public final class EmulatorBuilder {
   public EmulatorSpec build() {
     return new EmulatorSpec(
         requireNonNull(template, "template is missing"),
-        new Deployment(parameters, webSocketApi, functionEnvironment),
+        new Deployment(parameters, webSocketApi, functionEnvironment, environmentByFunction),
         port,
         environments,
         environmentsByFunction,
         concurrency,
+        maxEnvironments,
         dynamoDbEndpoint,
         sqsEndpoint,
         runtimes,
@@ -183,7 +215,8 @@ public final class EmulatorBuilder {
         faultSeed,
         portableRuntimeClient,
         watch,
-        new Listeners(listeners));
+        new Listeners(listeners),
+        accessLog);
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
 import dev.eventsrelay.emulator.process.ChildProcesses;
-import dev.eventsrelay.emulator.template.Capacity;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.ExecuteApi;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
@@ -41,17 +40,16 @@ record FunctionFactory(
 
   /** The function with its code as it is now. */
   FunctionSpec version(FunctionDefinition function) throws IOException {
-    Capacity capacity = spec.capacity(function);
     return new FunctionSpec(
         function.arn(),
         deployed(function),
+        function.layers(),
         function.handler(),
         function.runtime(),
         environment(function),
         function.timeout(),
         function.memoryMegabytes(),
-        capacity.environments(),
-        capacity.concurrency());
+        spec.compute(function));
   }
 
   /**
@@ -74,7 +72,7 @@ record FunctionFactory(
     environment.put("AWS_REGION", Deployment.REGION);
     environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
     environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
-    environment.putAll(spec.deployment().functionEnvironment());
+    environment.putAll(spec.deployment().environment(function.logicalId()));
     return environment;
   }
 

@@ -3,6 +3,8 @@
 package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
+import dev.eventsrelay.emulator.gateway.AccessLog;
+import dev.eventsrelay.emulator.gateway.AccessLogFormat;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.GatewaySettings;
@@ -27,12 +29,14 @@ import java.util.stream.Collectors;
  *
  * @param port 0 for a free one
  * @param interceptor decides about requests first
+ * @param accessLog hears of every route call
  * @param functions by logical id
  * @param integrations make what routes call
  */
 record GatewayFactory(
     int port,
     Interceptor interceptor,
+    AccessLog accessLog,
     Function<String, LambdaFunction> functions,
     IntegrationFactory integrations) {
   Gateway start(WebSocketApiDefinition api) {
@@ -43,10 +47,17 @@ record GatewayFactory(
         .port(port)
         .api(
             new WebSocketApi(
-                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
+                api.endpoint().apiId(),
+                api.stage(),
+                api.routeSelectionExpression(),
+                routes,
+                api.stageVariables()))
         .authorization(authorization(api.authorization()))
         .settings(settings(api.routes().values()))
         .interceptor(interceptor)
+        .accessLog(
+            accessLog,
+            api.accessLogFormat().map(AccessLogFormat::new).orElse(AccessLogFormat.DEFAULT))
         .start();
   }
 

@@ -96,6 +96,7 @@ final class Startup {
       PackagedHandler.require(function);
     }
     requireKnown(spec.environmentsByFunction().keySet(), application);
+    requireKnown(spec.deployment().environmentByFunction().keySet(), application);
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Gateway gateway = resources.add(gateway(application));
     ChildProcesses processes = resources.add(new ChildProcesses());
@@ -184,7 +185,8 @@ final class Startup {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
     IntegrationFactory integrations = new IntegrationFactory(this::pending, sqsService);
-    return new GatewayFactory(spec.port(), interceptor, this::pending, integrations)
+    return new GatewayFactory(
+            spec.port(), interceptor, spec.accessLog(), this::pending, integrations)
         .start(application.api());
   }
 

@@ -99,8 +99,8 @@ class EmulatorTest {
   @Test
   void environments_overridden_areThatMany() {
     assertThat(emulator.functions()).containsOnlyKeys("Answer");
-    assertThat(emulator.function("Answer").function().environments()).isOne();
-    assertThat(emulator.function("Answer").function().concurrency()).isEqualTo(3);
+    assertThat(emulator.function("Answer").function().compute().environments()).isOne();
+    assertThat(emulator.function("Answer").function().compute().concurrency()).isEqualTo(3);
   }
 
   @Test

@@ -123,7 +123,7 @@ class QueueTest {
                   }
 
                   @Override
-                  public void throttled(String functionName, byte[] event) {
+                  public void throttled(String functionName, byte[] event, String reason) {
                     THROTTLED.incrementAndGet();
                   }
                 })

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.load.Invoker;
+import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
@@ -46,8 +47,7 @@ public final class RunningFunction implements AutoCloseable {
             bench.stub().environment(),
             TIMEOUT,
             MEMORY_MB,
-            1,
-            code.concurrency());
+            new Compute.Managed(1, code.concurrency()));
     Complaints complaints = new Complaints();
     FunctionPool pool =
         new FunctionPool(

@@ -79,15 +79,24 @@ final class RunLocal implements Callable<Integer> {
       names = "--environments",
       paramLabel = "[ID=]N",
       description =
-          "Execution environments of every function, or of one; repeatable."
-              + " Default: the template's number.")
+          "Execution environments of every function, or of one, that run from the start;"
+              + " repeatable. Default: the template's number, and one of a standard function.")
   private List<EnvironmentCount> environments = List.of();
+
+  @Option(
+      names = "--max-environments",
+      paramLabel = "N",
+      description =
+          "The most environments of one standard function, which are made on demand; further"
+              + " invocations wait for one. Default: 10.")
+  private @Nullable Integer maxEnvironments;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       description =
-          "Maximum concurrent invocations of one environment. Default: the template's number.")
+          "Maximum concurrent invocations of one environment on managed instances. Default: the"
+              + " template's number.")
   private @Nullable Integer concurrency;
 
   @Option(
@@ -104,6 +113,14 @@ final class RunLocal implements Callable<Integer> {
               + " \"python3.13=python3 -m awslambdaric\"; the handler is appended as its last"
               + " argument; repeatable.")
   private List<RuntimeOption> runtimes = List.of();
+
+  @Option(
+      names = "--environment",
+      paramLabel = "ID.NAME=VALUE",
+      description =
+          "Environment variable of the function with this logical id, such as what the template"
+              + " takes from a parameter store, a secret or another stack; repeatable.")
+  private List<VariableOption> variables = List.of();
 
   @Option(
       names = "--dynamodb-endpoint",
@@ -130,9 +147,10 @@ final class RunLocal implements Callable<Integer> {
       names = "--log-file",
       paramLabel = "FILE",
       description =
-          "File for the functions' output. Default: run-local.log in the emulator's target folder,"
-              + " or beside it, if another emulator writes that one, run-local-2.log and so on; in"
-              + " the temporary directory if that folder is read-only.")
+          "File for the functions' output and the access log. Default: run-local.log in the"
+              + " emulator's target folder, or beside it, if another emulator writes that one,"
+              + " run-local-2.log and so on; in the temporary directory if that folder is"
+              + " read-only.")
   private @Nullable Path logFile;
 
   @Option(
@@ -164,7 +182,9 @@ final class RunLocal implements Callable<Integer> {
 
   /** At most one of the two. */
   static final class Verbosity {
-    @Option(names = "--verbose", description = "Also show the functions' output.")
+    @Option(
+        names = "--verbose",
+        description = "Also show the functions' output and every route call.")
     boolean verbose;
 
     @Option(names = "--quiet", description = "Show only errors.")
@@ -209,9 +229,15 @@ final class RunLocal implements Callable<Integer> {
 
   private EmulatorSpec specification(FunctionLog log) {
     EmulatorBuilder builder =
-        Emulator.builder().template(template).port(port).listener(log).javaOption(QUICK_START);
+        Emulator.builder()
+            .template(template)
+            .port(port)
+            .listener(log)
+            .accessLog(log)
+            .javaOption(QUICK_START);
     parameters.forEach(builder::parameter);
     javaOptions.forEach(builder::javaOption);
+    variables.forEach(variable -> variable.applyTo(builder));
     runtimes.forEach(runtime -> runtime.applyTo(builder));
     faults.applyTo(builder);
     environments.forEach(count -> count.applyTo(builder));
@@ -223,6 +249,9 @@ final class RunLocal implements Callable<Integer> {
     }
     if (concurrency != null) {
       builder.concurrency(concurrency);
+    }
+    if (maxEnvironments != null) {
+      builder.maxEnvironments(maxEnvironments);
     }
     if (api != null) {
       builder.webSocketApi(api);

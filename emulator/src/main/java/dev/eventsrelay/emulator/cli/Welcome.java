@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.cli;
 
 import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -28,6 +29,7 @@ record Welcome(Emulator emulator, Path logFile) {
       out.println("                Java functions use the portable runtime client");
     }
     out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
+    emulator.notRun().forEach(line -> out.printf("Not run here    %s%n", line));
     out.printf(
         Locale.ROOT,
         "Ready after %.1f s. Ctrl-C stops everything.%n%nTry it:%n",
@@ -49,7 +51,13 @@ record Welcome(Emulator emulator, Path logFile) {
 
   private static String function(Map.Entry<String, FunctionPool> pool) {
     var function = pool.getValue().function();
-    return "%s %d x %d".formatted(pool.getKey(), function.environments(), function.concurrency());
+    return switch (function.compute()) {
+      case Compute.Managed(int environments, int concurrency) ->
+          "%s %d x %d".formatted(pool.getKey(), environments, concurrency);
+      case Compute.Standard standard ->
+          "%s %d to %d x 1"
+              .formatted(pool.getKey(), standard.environments(), standard.maxEnvironments());
+    };
   }
 
   private String urlOption() {

@@ -130,6 +130,8 @@ public final class Gateway implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private Interceptor interceptor = Interceptor.NONE;
     private ConnectAuthorization authorization = new ConnectAuthorization.None();
+    private AccessLog accessLog = AccessLog.NONE;
+    private AccessLogFormat accessLogFormat = AccessLogFormat.DEFAULT;
 
     private Builder() {}
 
@@ -164,6 +166,13 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Hears of every route call, with a line in this format. By default, nothing does. */
+    public Builder accessLog(AccessLog value, AccessLogFormat format) {
+      accessLog = requireNonNull(value, "accessLog is null");
+      accessLogFormat = requireNonNull(format, "format is null");
+      return this;
+    }
+
     /** Decides about requests before the gateway does. By default, nothing intercepts them. */
     public Builder interceptor(Interceptor value) {
       interceptor = requireNonNull(value, "interceptor is null");
@@ -182,7 +191,14 @@ public final class Gateway implements AutoCloseable {
       Connections connections = new Connections(clock);
       Integration integration = new Integration(settings.integrationTimeout());
       Events events = new Events(api, clock);
-      RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests);
+      RouteInvoker invoker =
+          new RouteInvoker(
+              api,
+              integration,
+              events,
+              ids,
+              requests,
+              new RouteCalls(api, accessLog, accessLogFormat, clock));
       Authorizer authorizer = Authorizer.of(authorization, integration, events, clock);
       Handshake handshake =
           new Handshake(settings, clock, ids, connections, authorizer, invoker, interceptor);

@@ -103,8 +103,10 @@ final class Handshake {
     Connection connection = handshaking.connection();
     String requestId = handshaking.requestId();
     switch (verdict) {
-      case Verdict.Refused(HttpResponseStatus status, GatewayFrame frame) ->
-          refuse(channel, status, frame.text(connection.id(), requestId));
+      case Verdict.Refused(HttpResponseStatus status, GatewayFrame frame) -> {
+        invoker.refused(connection, requestId, status.code(), "the client may not connect");
+        refuse(channel, status, frame.text(connection.id(), requestId));
+      }
       case Verdict.Allowed(Map<String, String> context) -> {
         connection.authorizedBy(context);
         var _ =

@@ -15,15 +15,22 @@ final class RouteInvoker {
   private final Events events;
   private final Ids ids;
   private final RateLimit requests;
+  private final RouteCalls calls;
 
   RouteInvoker(
-      WebSocketApi api, Integration integration, Events events, Ids ids, RateLimit requests) {
+      WebSocketApi api,
+      Integration integration,
+      Events events,
+      Ids ids,
+      RateLimit requests,
+      RouteCalls calls) {
     this.api = api;
     this.selection = new RouteSelection(api);
     this.integration = integration;
     this.events = events;
     this.ids = ids;
     this.requests = requests;
+    this.calls = calls;
   }
 
   /** Invokes {@code $connect}. An API without that route admits every client. */
@@ -34,7 +41,15 @@ final class RouteInvoker {
       ProxyResponse accepted = new ProxyResponse(200, "", null);
       return CompletableFuture.completedFuture(new IntegrationResult.Answered(accepted));
     }
-    return integration.call(route, events.connect(connection, requestId, request));
+    RouteCalls.Call call = calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT");
+    return integration
+        .call(route, events.connect(connection, requestId, request))
+        .whenComplete((result, _) -> call.ended(result));
+  }
+
+  /** The client may not connect. */
+  void refused(Connection connection, String requestId, int status, String reason) {
+    calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT").refused(status, reason);
   }
 
   /**
@@ -42,13 +57,17 @@ final class RouteInvoker {
    */
   void message(Connection connection, byte[] text) {
     String requestId = ids.next();
+    String routeKey = selection.select(text);
+    RouteCalls.Call call =
+        calls.begin(connection, requestId, routeKey == null ? "-" : routeKey, "MESSAGE");
     if (!requests.tryAcquire()) {
+      call.refused(429, "more requests than the API's rate");
       connection.send(GatewayFrame.TOO_MANY_REQUESTS.text(connection.id(), requestId));
       return;
     }
-    String routeKey = selection.select(text);
     Route route = routeKey == null ? null : api.routes().get(routeKey);
     if (routeKey == null || route == null) {
+      call.refused(403, "no route for this message");
       connection.send(GatewayFrame.FORBIDDEN.text(connection.id(), requestId));
       return;
     }
@@ -56,15 +75,22 @@ final class RouteInvoker {
     var _ =
         integration
             .call(route, event)
-            .thenAccept(result -> answer(connection, requestId, route, result));
+            .thenAccept(
+                result -> {
+                  call.ended(result);
+                  answer(connection, requestId, route, result);
+                });
   }
 
   /** Invokes {@code $disconnect}. Its answer changes nothing, so nobody waits for it. */
   void disconnected(Connection connection) {
     Route route = api.routes().get(WebSocketApi.DISCONNECT);
     if (route != null) {
-      byte[] event = events.disconnect(connection, ids.next(), connection.ended());
-      var _ = integration.call(route, event);
+      String requestId = ids.next();
+      byte[] event = events.disconnect(connection, requestId, connection.ended());
+      RouteCalls.Call call =
+          calls.begin(connection, requestId, WebSocketApi.DISCONNECT, "DISCONNECT");
+      var _ = integration.call(route, event).thenAccept(call::ended);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A function with its execution environments, as Lambda Managed Instances runs it. Guarantees:
+ * A function with its execution environments. On managed instances:
  *
  * <ul>
  *   <li>The specified number of environments runs all the time. One that ends is replaced at once,
@@ -35,6 +35,17 @@ import java.util.function.Supplier;
  *   <li>After the function's timeout the caller gets {@link InvocationResult.TimedOut}. The code
  *       runs on and keeps its slot; its late answer is refused with 410, as by AWS's server.
  *   <li>An environment that ends fails its invocations with {@code Runtime.ExitError}.
+ * </ul>
+ *
+ * <p>A standard function differs:
+ *
+ * <ul>
+ *   <li>An environment takes one invocation. One that finds no free environment has another made,
+ *       and takes whichever is free first.
+ *   <li>This machine's bound on environments makes invocations wait, for at most 30 s. Only the
+ *       function's concurrency limit refuses them.
+ *   <li>After the function's timeout its environment is killed; its successor starts anew.
+ *   <li>An environment that cannot start fails the invocation that it was made for.
  * </ul>
  *
  * <p>Thread-safe. Results complete on the pool's one event loop, so dependents must not block

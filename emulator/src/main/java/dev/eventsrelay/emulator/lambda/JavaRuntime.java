@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,12 +25,38 @@ public final class JavaRuntime implements RuntimeCommand {
   private static final String NATIVE_LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
+  /**
+   * The emulator's defaults, in a file of flags, over which {@code JAVA_TOOL_OPTIONS} and the
+   * command line take precedence. The heap is 85 % of {@code MemorySize}, the share that Lambda's
+   * Java runtimes were seen to set; the rest is for threads, classes and compiled code. A small
+   * initial heap lets many environments share a developer's machine. What a managed instance sets
+   * is unverified.
+   */
+  private static final String HEAP =
+      """
+      MaxRAMPercentage=85
+      MinRAMPercentage=85
+      InitialRAMPercentage=12.5
+      """;
+
+  /** It cost the least CPU per invocation in measurements. */
+  private static final String COLLECTOR_FLAG = "+UseSerialGC\n";
+
+  /** Of the options that a JVM reads from the environment, one that chooses its collector. */
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+
   private final String clientClassPath;
   private final Optional<Path> nativeLibrary;
   private final Path workingDirectory;
+  private final Path defaults;
+  private final Path defaultsWithoutCollector;
 
-  private JavaRuntime(String clientClassPath, Optional<Path> nativeLibrary, Path workingDirectory) {
+  private JavaRuntime(
+      String clientClassPath, Optional<Path> nativeLibrary, Path workingDirectory, Path folder)
+      throws IOException {
     this.clientClassPath = clientClassPath;
+    this.defaultsWithoutCollector = Files.writeString(folder.resolve("heap.flags"), HEAP);
+    this.defaults = Files.writeString(folder.resolve("jvm.flags"), HEAP + COLLECTOR_FLAG);
     this.nativeLibrary = nativeLibrary;
     this.workingDirectory = workingDirectory;
   }
@@ -66,7 +93,8 @@ public final class JavaRuntime implements RuntimeCommand {
     }
     String classPath =
         places.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return new JavaRuntime(classPath, nativeLibrary, workingDirectory);
+    return new JavaRuntime(
+        classPath, nativeLibrary, workingDirectory, Files.createTempDirectory(scratch, "jvm"));
   }
 
   /** Whether environments use the portable transport. */
@@ -79,27 +107,32 @@ public final class JavaRuntime implements RuntimeCommand {
     return new Command(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + maxHeapMb(function.memoryMb()) + "m",
-            "-Xms" + Math.min(64, maxHeapMb(function.memoryMb())) + "m",
-            "-XX:+UseSerialGC",
+            "-XX:MaxRAM=" + function.memoryMb() + "m",
+            "-XX:Flags=" + defaults(environment),
             "--enable-native-access=ALL-UNNAMED",
             "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary.map(Path::toString).orElse(""),
             "-cp",
-            clientClassPath + File.pathSeparator + function.code().toAbsolutePath(),
+            classPath(function),
             MAIN_CLASS,
             function.handler()),
         environment,
         workingDirectory);
   }
 
-  /**
-   * Turns {@code MemorySize} into a heap of 85 %, the share that Lambda's Java runtimes were seen
-   * to set; the rest is for threads, classes and compiled code. A small initial heap lets many
-   * environments share a developer's machine, and the serial collector cost the least CPU per
-   * invocation in measurements. What a managed instance sets is unverified. {@code
-   * JAVA_TOOL_OPTIONS} in the function's environment adds options, but these take precedence.
-   */
-  static int maxHeapMb(int memoryMb) {
-    return Math.max(1, memoryMb * 85 / 100);
+  /** A JAR, or the folder with classes and {@code lib} that {@code sam build} leaves. */
+  private String classPath(FunctionSpec function) {
+    Path code = function.code().toAbsolutePath();
+    List<String> places = new ArrayList<>(List.of(clientClassPath, code.toString()));
+    if (Files.isDirectory(code)) {
+      places.add(code.resolve("lib") + File.separator + "*");
+    }
+    places.addAll(LayerPaths.jars(function));
+    return String.join(File.pathSeparator, places);
+  }
+
+  /** A JVM refuses two collectors, so a function that chooses one gets no default. */
+  private Path defaults(Map<String, String> environment) {
+    String chosen = environment.getOrDefault("JAVA_TOOL_OPTIONS", "");
+    return COLLECTOR.matcher(chosen).find() ? defaultsWithoutCollector : defaults;
   }
 }

@@ -15,13 +15,15 @@ import java.util.Map;
  * @param tables the tables by logical id, in the template's order
  * @param queues the queues by logical id, in the template's order
  * @param eventSources the event source mappings, in the template's order
+ * @param notRun what the template has and the emulator does not run, each in one line
  */
 public record Application(
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
     Map<String, TableDefinition> tables,
     Map<String, QueueDefinition> queues,
-    List<EventSourceDefinition> eventSources) {
+    List<EventSourceDefinition> eventSources,
+    List<String> notRun) {
 
   /**
    * Reads and resolves a template.
@@ -37,7 +39,7 @@ public record Application(
       read.refuseMacros();
       return new ApplicationReader(new Stack(read, deployment)).read();
     } catch (TemplateException e) {
-      throw new TemplateException(template + ": " + e.getMessage());
+      throw new TemplateException(template + ": " + e.getMessage(), e);
     }
   }
 }

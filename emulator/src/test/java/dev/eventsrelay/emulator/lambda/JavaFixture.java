@@ -26,7 +26,7 @@ final class JavaFixture implements AutoCloseable {
 
   final ChildProcesses processes;
   final Path jar;
-  private final JavaRuntime runtime;
+  final JavaRuntime runtime;
 
   JavaFixture(Path folder) throws IOException, InterruptedException {
     this(folder, Boolean.getBoolean(PORTABLE_PROPERTY));
@@ -62,16 +62,20 @@ final class JavaFixture implements AutoCloseable {
   }
 
   FunctionSpec function(Class<?> handler, int environments, int concurrency) {
+    return function(
+        handler, new Compute.Managed(environments, concurrency), Duration.ofSeconds(20));
+  }
+
+  FunctionSpec function(Class<?> handler, Compute compute, Duration timeout) {
     return new FunctionSpec(
         "arn:aws:lambda:us-east-1:000000000000:function:Fixture",
         jar,
         handler.getName() + "::handle",
         "java25",
         Map.of("GREETING", "hello", "AWS_LAMBDA_FUNCTION_NAME", "not mine to choose"),
-        Duration.ofSeconds(20),
+        timeout,
         512,
-        environments,
-        concurrency);
+        compute);
   }
 
   FunctionPool pool(FunctionSpec function, FunctionListener listener) {
