@@ -28,7 +28,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One start. The gateway comes first, because the functions are told its address; then DynamoDB;
- * then all execution environments at once, while the tables are being created.
+ * One start. The gateway comes first, because the functions are told its address; then DynamoDB
+ * with its tables; then all execution environments at once.
  */
 final class Startup {
   private final EmulatorSpec spec;
@@ -107,13 +106,9 @@ final class Startup {
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
     }
-    List<CompletableFuture<Void>> underWay = new ArrayList<>();
-    pools.values().forEach(pool -> underWay.add(pool.start()));
-    underWay.add(
-        CompletableFuture.runAsync(
-            () -> createTables(dynamoDb, application.tables().values()),
-            Thread::startVirtualThread));
-    awaitAll(underWay);
+    // Before the functions, which use their tables when they start.
+    createTables(dynamoDb, application.tables().values());
+    awaitAll(pools.values().stream().map(FunctionPool::start).toList());
     pools.forEach((id, pool) -> pending(id).is(pool));
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
@@ -157,14 +152,13 @@ final class Startup {
         .endpoint();
   }
 
-  private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
+  private static void createTables(URI endpoint, Collection<TableDefinition> tables)
+      throws InterruptedException {
     try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
       Tables created = new Tables(dynamoDb);
       for (TableDefinition table : tables) {
         created.create(table.name(), table.properties());
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Nobody interrupts this thread.", e);
     }
   }
 
