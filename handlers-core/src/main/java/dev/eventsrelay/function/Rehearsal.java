@@ -89,19 +89,19 @@ public final class Rehearsal {
   public void run(Function<ExecutionEnvironment, RequestStreamHandler> handler, Scenario scenario) {
     try {
       Map<String, Object> line = new HashMap<>();
+      boolean spoilt = false;
       if (!configuration.rehearsal().isZero()) {
         Discarded told = new Discarded();
         Heat heat = rehearse(handler, scenario, told);
         line.putAll(heat.members());
+        spoilt = heat.isSpoilt();
         line.put("linesDropped", told.lines());
-        heat.failure().ifPresent(failure -> line.put("failure", failure));
       } else if (configuration.clientWaitsForStart()) {
         return;
       }
       JvmOptions jvm = JvmOptions.inForce();
       line.putAll(jvm.members());
-      boolean asWanted = jvm.bothCompilers() && !line.containsKey("failure");
-      log.log(asWanted ? Level.INFO : Level.WARNING, "rehearsed", line);
+      log.log(spoilt ? Level.WARNING : Level.INFO, "rehearsed", line);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | Error e) {
@@ -154,7 +154,7 @@ public final class Rehearsal {
     }
     String text = answer.toString(UTF_8);
     if (!text.contains(invocation.answer())) {
-      throw new IllegalStateException("answered " + text + " to " + invocation.event());
+      throw new IllegalStateException("answered " + text + " instead of " + invocation.answer());
     }
   }
 }

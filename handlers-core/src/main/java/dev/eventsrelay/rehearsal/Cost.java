@@ -9,6 +9,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -27,11 +28,17 @@ final class Cost {
 
   private static final int STEADY_WINDOWS = 3;
 
-  private final OperatingSystemMXBean process;
-  private final CompilationMXBean compilers;
+  private final LongFunction<Reading> meter;
   private final List<Reading> readings = new ArrayList<>();
 
-  private record Reading(long runs, long cpuNanos, long compilingMillis) {
+  /**
+   * Where this process stands.
+   *
+   * @param runs invocations since the start
+   * @param cpuNanos CPU of all its threads
+   * @param compilingMillis time of its compilers
+   */
+  record Reading(long runs, long cpuNanos, long compilingMillis) {
     double microsSince(Reading before) {
       return (cpuNanos - before.cpuNanos) / 1e3 / Math.max(1, runs - before.runs);
     }
@@ -43,23 +50,31 @@ final class Cost {
     }
   }
 
-  private Cost(OperatingSystemMXBean process, CompilationMXBean compilers) {
-    this.process = process;
-    this.compilers = compilers;
+  /**
+   * A cost from now on.
+   *
+   * @param meter reads, given the invocations since the start
+   */
+  Cost(LongFunction<Reading> meter) {
+    this.meter = requireNonNull(meter, "meter is null");
     window(0);
   }
 
-  static Cost start() {
-    return new Cost(
+  /** The cost in this process, from now on. */
+  static Cost ofThisProcess() {
+    OperatingSystemMXBean process =
         requireNonNull(
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class), "no CPU time"),
-        requireNonNull(ManagementFactory.getCompilationMXBean(), "no compiler"));
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class), "no CPU time");
+    CompilationMXBean compilers =
+        requireNonNull(ManagementFactory.getCompilationMXBean(), "no compiler");
+    return new Cost(
+        runs ->
+            new Reading(runs, process.getProcessCpuTime(), compilers.getTotalCompilationTime()));
   }
 
   /** A window ends, after that many invocations since the start. */
   void window(long runs) {
-    readings.add(
-        new Reading(runs, process.getProcessCpuTime(), compilers.getTotalCompilationTime()));
+    readings.add(meter.apply(runs));
   }
 
   /** Whether the last windows cost the same, and the compilers have little left to do. */

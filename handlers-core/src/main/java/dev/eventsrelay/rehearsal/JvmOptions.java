@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * @param processors that the JVM counts on
  */
 public record JvmOptions(int tieredStopAtLevel, String collector, long maxHeapMiB, int processors) {
-  private static final int BOTH_COMPILERS = 4;
   private static final long BYTES_PER_MIB = 1L << 20;
 
   /** Those of this process. */
@@ -44,11 +43,6 @@ public record JvmOptions(int tieredStopAtLevel, String collector, long maxHeapMi
 
   private static String value(HotSpotDiagnosticMXBean jvm, String option) {
     return jvm.getVMOption(option).getValue();
-  }
-
-  /** Whether it may compile with both compilers; with the first alone it stays slow. */
-  public boolean bothCompilers() {
-    return tieredStopAtLevel == BOTH_COMPILERS;
   }
 
   /** As members of a line of the log. */

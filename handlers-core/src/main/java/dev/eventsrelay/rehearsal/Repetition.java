@@ -25,9 +25,13 @@ public final class Repetition {
   /** How long an invocation may outlast the end; its thread is a daemon. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** A cold environment turns some work away; one whose work mostly fails rehearses failing. */
+  private static final int BEARABLE = 100;
+
   private final int threads;
   private final Duration limit;
   private final LongAdder runs = new LongAdder();
+  private final LongAdder failures = new LongAdder();
   private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
   private final CountDownLatch failed = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -46,13 +50,13 @@ public final class Repetition {
   /**
    * Runs it; to be called once.
    *
-   * @param players what each thread does, by its number, with the number of each invocation; the
-   *     first that throws ends the repetition
+   * @param players what each thread does, by its number, with the number of each invocation; one
+   *     that throws has failed, and the repetition ends when most do
    */
   public Heat run(IntFunction<IntConsumer> players) throws InterruptedException {
     List<Thread> playing = new ArrayList<>();
     long start = System.nanoTime();
-    Cost cost = Cost.start();
+    Cost cost = Cost.ofThisProcess();
     for (int i = 0; i < threads; i++) {
       IntConsumer player = players.apply(i);
       playing.add(Thread.ofPlatform().daemon().name("rehearsal-" + i).start(() -> play(player)));
@@ -67,7 +71,8 @@ public final class Repetition {
     for (Thread thread : playing) {
       boolean _ = thread.join(PATIENCE);
     }
-    return new Heat(runs.sum(), took, cost.first(), cost.last(), hot, failure.get());
+    return new Heat(
+        runs.sum(), took, cost.first(), cost.last(), hot, failures.sum(), failure.get());
   }
 
   /** Waits for the end; true if nothing is left to gain. */
@@ -83,15 +88,23 @@ public final class Repetition {
   }
 
   private void play(IntConsumer player) {
-    try {
-      for (int number = 0; ended.getCount() > 0; number++) {
+    for (int number = 0; ended.getCount() > 0; number++) {
+      try {
         player.accept(number);
-        runs.increment();
+      } catch (RuntimeException | Error e) {
+        fail(e);
       }
-    } catch (RuntimeException | Error e) {
-      // A run that was cut off at the end has not failed.
-      if (ended.getCount() > 0) {
-        failure.compareAndSet(Optional.empty(), Optional.of(e.toString()));
+      runs.increment();
+    }
+  }
+
+  private void fail(Throwable e) {
+    // What is cut off at the end has not failed.
+    if (ended.getCount() > 0) {
+      failure.compareAndSet(Optional.empty(), Optional.of(e.toString()));
+      failures.increment();
+      long count = failures.sum();
+      if (count > BEARABLE && 2 * count > runs.sum()) {
         failed.countDown();
       }
     }
