@@ -28,9 +28,13 @@ import java.util.stream.Collectors;
  * @param port 0 for a free one
  * @param interceptor decides about requests first
  * @param functions by logical id
+ * @param integrations make what routes call
  */
 record GatewayFactory(
-    int port, Interceptor interceptor, Function<String, LambdaFunction> functions) {
+    int port,
+    Interceptor interceptor,
+    Function<String, LambdaFunction> functions,
+    IntegrationFactory integrations) {
   Gateway start(WebSocketApiDefinition api) {
     Map<String, Route> routes =
         api.routes().entrySet().stream()
@@ -61,7 +65,7 @@ record GatewayFactory(
   }
 
   private Route route(RouteDefinition route) {
-    return new Route(functions.apply(route.functionId()), route.routeResponse());
+    return new Route(integrations.target(route.integration()), route.routeResponse());
   }
 
   private static GatewaySettings settings(Collection<RouteDefinition> routes) {

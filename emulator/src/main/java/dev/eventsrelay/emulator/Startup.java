@@ -18,8 +18,12 @@ import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
 import dev.eventsrelay.emulator.programs.Programs;
+import dev.eventsrelay.emulator.queue.ElasticMq;
+import dev.eventsrelay.emulator.queue.SqsApi;
+import dev.eventsrelay.emulator.queue.SqsException;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
+import dev.eventsrelay.emulator.template.EventSourceDefinition;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
 import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
@@ -28,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +51,7 @@ final class Startup {
   private final OpenResources resources = new OpenResources();
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
+  private final SqsService sqsService = new SqsService();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
@@ -61,6 +67,7 @@ final class Startup {
     } catch (TemplateException
         | FunctionStartException
         | DynamoDbException
+        | SqsException
         | IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
@@ -91,7 +98,13 @@ final class Startup {
     ChildProcesses processes = resources.add(new ChildProcesses());
     JavaRuntime javaRuntime =
         JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+    // The slowest to start, and the first that somebody waits for.
+    Optional<ElasticMq> elasticMq = elasticMq(application, programs, processes, scratch);
     URI dynamoDb = dynamoDb(programs, processes, scratch);
+    Optional<URI> sqsEndpoint = sqsEndpoint(application, elasticMq);
+    Optional<SqsApi> sqs =
+        sqsEndpoint.map(
+            endpoint -> resources.add(new SqsApi(disturbedSqs(endpoint), Deployment.REGION)));
 
     FunctionFactory factory =
         new FunctionFactory(
@@ -101,19 +114,35 @@ final class Startup {
             new JavaOptions(javaRuntime, spec.javaOptions()),
             application.api().endpoint(),
             gateway,
-            asFunctionsSee(dynamoDb));
+            asFunctionsSee(dynamoDb),
+            sqs.map(SqsApi::endpoint));
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
     }
+    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
     // Before the functions, which use their tables when they start.
     createTables(dynamoDb, application.tables().values());
-    awaitAll(pools.values().stream().map(FunctionPool::start).toList());
+    List<CompletableFuture<Void>> underWay = new ArrayList<>();
+    pools.values().forEach(pool -> underWay.add(pool.start()));
+    underWay.add(queues.thenAccept(created -> {}));
+    awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
+    sqs.ifPresent(sqsService::is);
+    startMappings(application, sqs, queues.join(), pools);
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new Emulator(application, gateway, dynamoDb, pools, faults, took, resources);
+    return new Emulator(
+        application,
+        gateway,
+        dynamoDb,
+        sqsEndpoint,
+        undisturbed(queues.join(), sqsEndpoint),
+        pools,
+        faults,
+        took,
+        resources);
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {
@@ -130,7 +159,9 @@ final class Startup {
   private Gateway gateway(Application application) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
-    return new GatewayFactory(spec.port(), interceptor, this::pending).start(application.api());
+    IntegrationFactory integrations = new IntegrationFactory(this::pending, sqsService);
+    return new GatewayFactory(spec.port(), interceptor, this::pending, integrations)
+        .start(application.api());
   }
 
   private PendingFunction pending(String functionId) {
@@ -152,6 +183,75 @@ final class Startup {
         .endpoint();
   }
 
+  private Optional<ElasticMq> elasticMq(
+      Application application, Programs programs, ChildProcesses processes, ScratchFolder scratch)
+      throws IOException, InterruptedException {
+    if (application.queues().isEmpty() || spec.sqsEndpoint().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        resources.add(
+            ElasticMq.start(
+                processes,
+                programs.files(Program.ELASTICMQ),
+                scratch.path(),
+                (pid, line) -> spec.listener().output("ElasticMQ", pid, line),
+                (pid, sentence) -> spec.listener().notice("ElasticMQ", pid, sentence))));
+  }
+
+  private Optional<URI> sqsEndpoint(Application application, Optional<ElasticMq> elasticMq)
+      throws IOException, InterruptedException {
+    if (application.queues().isEmpty()) {
+      return Optional.empty();
+    }
+    return elasticMq.isPresent() ? Optional.of(elasticMq.get().endpoint()) : spec.sqsEndpoint();
+  }
+
+  /** What the gateway, the mappings and the functions call instead of SQS itself. */
+  private URI disturbedSqs(URI sqs) {
+    return faultInjection
+        .map(injection -> resources.add(injection.beforeSqs(sqs)).endpoint())
+        .orElse(sqs);
+  }
+
+  private static CompletableFuture<Map<String, URI>> createQueues(
+      Application application, Optional<SqsApi> sqs) {
+    if (sqs.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new QueueFactory(application, sqs.get()).create();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this thread.", e);
+          }
+        },
+        Thread::startVirtualThread);
+  }
+
+  /** The URLs without the proxy, for whoever looks into the queues. */
+  private static Map<String, URI> undisturbed(Map<String, URI> queues, Optional<URI> sqs) {
+    Map<String, URI> urls = new LinkedHashMap<>();
+    queues.forEach((id, url) -> urls.put(id, sqs.orElseThrow().resolve(url.getRawPath())));
+    return urls;
+  }
+
+  private void startMappings(
+      Application application,
+      Optional<SqsApi> sqs,
+      Map<String, URI> queues,
+      Map<String, FunctionPool> pools) {
+    for (EventSourceDefinition mapping : application.eventSources()) {
+      FunctionPool function = pools.get(mapping.functionId());
+      if (mapping.enabled() && function != null) {
+        resources.add(
+            new QueueFactory(application, sqs.orElseThrow())
+                .start(mapping, queues, function, spec.listener()));
+      }
+    }
+  }
+
   private static void createTables(URI endpoint, Collection<TableDefinition> tables)
       throws InterruptedException {
     try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
@@ -164,7 +264,7 @@ final class Startup {
 
   private URI asFunctionsSee(URI dynamoDb) {
     return faultInjection
-        .map(injection -> resources.add(injection.before(dynamoDb)).endpoint())
+        .map(injection -> resources.add(injection.beforeDynamoDb(dynamoDb)).endpoint())
         .orElse(dynamoDb);
   }
 
