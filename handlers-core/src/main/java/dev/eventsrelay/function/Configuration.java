@@ -53,7 +53,7 @@ public record Configuration(
     String metricsNamespace,
     Level logLevel) {
   /** The default of {@code REHEARSAL_SECONDS}; measured, see {@code benchmarks/README.md}. */
-  static final int REHEARSAL_SECONDS = 30;
+  static final int REHEARSAL_SECONDS = 60;
 
   private static final String ON_DEMAND = "on-demand";
 

@@ -17,7 +17,7 @@ enum Variant {
   static final int CONCURRENCY = 32;
 
   /** The template's. */
-  private static final int REHEARSAL_SECONDS = 30;
+  private static final int REHEARSAL_SECONDS = 60;
 
   private final String title;
   private final boolean firstCompilerOnly;

@@ -22,7 +22,7 @@ public final class PeersBenchmark implements Benchmark {
   private static final double TIMES = 3;
 
   /** The template's. */
-  private static final int REHEARSAL_SECONDS = 30;
+  private static final int REHEARSAL_SECONDS = 60;
 
   @Override
   public String name() {

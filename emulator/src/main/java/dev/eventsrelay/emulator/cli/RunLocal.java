@@ -102,7 +102,7 @@ final class RunLocal implements Callable<Integer> {
       defaultValue = "1",
       description =
           "How long functions may rehearse before their first event, so that it finds them hot."
-              + " With --java-option -XX:TieredStopAtLevel=4 and 30 they become as fast as in"
+              + " With --java-option -XX:TieredStopAtLevel=4 and 60 they become as fast as in"
               + " Lambda. Default: ${DEFAULT-VALUE}")
   private int rehearsalSeconds;
 
