@@ -132,6 +132,14 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * For how long functions that rehearse before their first event may do so, in their variable
+   * {@code REHEARSAL_SECONDS}. The default is 0.
+   */
+  public EmulatorBuilder rehearsalSeconds(int value) {
+    return functionEnvironment(FunctionFactory.REHEARSAL, Integer.toString(value));
+  }
+
+  /**
    * How to run a runtime other than Java, which needs no command.
    *
    * @param runtime as in the template, such as {@code nodejs22.x}

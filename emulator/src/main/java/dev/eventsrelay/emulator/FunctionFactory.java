@@ -34,6 +34,9 @@ record FunctionFactory(
     URI dynamoDbEndpoint,
     Optional<URI> sqsEndpoint) {
 
+  /** By which functions are told for how long they may rehearse before their first event. */
+  static final String REHEARSAL = "REHEARSAL_SECONDS";
+
   FunctionPool pool(FunctionDefinition function) throws IOException {
     return new FunctionPool(version(function), runtime(function), processes, spec.listener());
   }
@@ -72,6 +75,8 @@ record FunctionFactory(
     environment.put("AWS_REGION", Deployment.REGION);
     environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
     environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
+    // Here everybody waits for the start, and many environments share a machine.
+    environment.put(REHEARSAL, "0");
     environment.putAll(spec.deployment().environment(function.logicalId()));
     return environment;
   }

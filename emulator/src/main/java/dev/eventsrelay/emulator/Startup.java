@@ -43,8 +43,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One start. The gateway comes first, because the functions are told its address; then DynamoDB;
- * then all execution environments at once, while the tables are being created.
+ * One start. The gateway comes first, because the functions are told its address; then DynamoDB
+ * with its tables; then all execution environments at once.
  */
 final class Startup {
   private static final String DYNAMODB_LOCAL = "DynamoDB Local";
@@ -128,13 +128,11 @@ final class Startup {
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
     }
+    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
+    // Before the functions, which use their tables when they start.
+    createTables(dynamoDb, application.tables().values());
     List<CompletableFuture<Void>> underWay = new ArrayList<>();
     pools.values().forEach(pool -> underWay.add(pool.start()));
-    underWay.add(
-        CompletableFuture.runAsync(
-            () -> createTables(dynamoDb, application.tables().values()),
-            Thread::startVirtualThread));
-    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
     underWay.add(queues.thenAccept(created -> {}));
     breakdown.onceHappened(resources::close);
     awaitAll(underWay);
@@ -279,14 +277,13 @@ final class Startup {
     }
   }
 
-  private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
+  private static void createTables(URI endpoint, Collection<TableDefinition> tables)
+      throws InterruptedException {
     try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
       Tables created = new Tables(dynamoDb);
       for (TableDefinition table : tables) {
         created.create(table.name(), table.properties());
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Nobody interrupts this thread.", e);
     }
   }
 

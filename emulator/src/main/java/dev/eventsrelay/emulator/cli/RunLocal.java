@@ -106,6 +106,16 @@ final class RunLocal implements Callable<Integer> {
   private List<String> javaOptions = List.of();
 
   @Option(
+      names = "--rehearsal-seconds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How long functions may rehearse before their first event, so that it finds them hot."
+              + " With --java-option -XX:TieredStopAtLevel=4 and 60 they become as fast as in"
+              + " Lambda. Default: ${DEFAULT-VALUE}")
+  private int rehearsalSeconds;
+
+  @Option(
       names = "--runtime",
       paramLabel = "ID=COMMAND",
       description =
@@ -235,6 +245,7 @@ final class RunLocal implements Callable<Integer> {
             .listener(log)
             .accessLog(log)
             .javaOption(QUICK_START);
+    builder.rehearsalSeconds(rehearsalSeconds);
     parameters.forEach(builder::parameter);
     javaOptions.forEach(builder::javaOption);
     variables.forEach(variable -> variable.applyTo(builder));
