@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.NetworkOptions;
+import dev.eventsrelay.emulator.network.OwnCertificate;
 import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ public final class EmulatorBuilder {
   private Optional<Integer> concurrency = Optional.empty();
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
+  private boolean allowNetwork;
+  private Optional<OwnCertificate> certificate = Optional.empty();
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
@@ -125,6 +129,28 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Lets functions reach AWS. Otherwise they reach the API, Lambda's Invoke, DynamoDB and what the
+   * template gives an endpoint for, and every other host of AWS is refused.
+   */
+  public EmulatorBuilder allowNetwork() {
+    allowNetwork = true;
+    return this;
+  }
+
+  /**
+   * A certificate of yours for clients that connect by one of its names. Others are shown a
+   * certificate of this run, see {@link Emulator#certificateFile}.
+   *
+   * @param chain the certificate and those that signed it, in PEM
+   * @param key its unencrypted key, in PEM
+   * @throws IllegalArgumentException with a sentence that says what is wrong with them
+   */
+  public EmulatorBuilder tlsCertificate(Path chain, Path key) {
+    certificate = Optional.of(OwnCertificate.read(chain, key));
+    return this;
+  }
+
+  /**
    * Receives the functions' output and the end of each invocation. Any number of listeners may be
    * added.
    */
@@ -150,6 +176,7 @@ public final class EmulatorBuilder {
         runtimes,
         javaOptions,
         faultSeed,
+        new NetworkOptions(allowNetwork, certificate),
         new Listeners(listeners));
   }
 

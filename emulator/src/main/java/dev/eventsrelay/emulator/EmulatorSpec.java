@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.NetworkOptions;
 import dev.eventsrelay.emulator.template.Capacity;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
@@ -30,6 +31,7 @@ public record EmulatorSpec(
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
+    NetworkOptions network,
     FunctionListener listener) {
   private static final int MAX_PORT = 65_535;
 
@@ -45,6 +47,7 @@ public record EmulatorSpec(
     runtimes = Map.copyOf(runtimes);
     javaOptions = List.copyOf(javaOptions);
     requireNonNull(faultSeed, "faultSeed is null");
+    requireNonNull(network, "network is null");
     requireNonNull(listener, "listener is null");
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException(

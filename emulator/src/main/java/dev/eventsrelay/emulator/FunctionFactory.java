@@ -7,6 +7,7 @@ import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.FunctionNetwork;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.template.Capacity;
 import dev.eventsrelay.emulator.template.Deployment;
@@ -31,6 +32,7 @@ record FunctionFactory(
     RuntimeCommand javaRuntime,
     ExecuteApi api,
     Gateway gateway,
+    FunctionNetwork network,
     URI dynamoDbEndpoint) {
 
   FunctionPool pool(FunctionDefinition function) throws IOException {
@@ -63,17 +65,13 @@ record FunctionFactory(
     Map<String, String> environment = new HashMap<>();
     function
         .environment()
-        .forEach((name, value) -> environment.put(name, api.localize(value, authority())));
+        .forEach((name, value) -> environment.put(name, api.localize(value, gateway.authority())));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
     environment.put("AWS_REGION", Deployment.REGION);
     environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
     environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
     environment.putAll(spec.deployment().functionEnvironment());
-    return environment;
-  }
-
-  private String authority() {
-    return URI.create(gateway.managementUrl()).getAuthority();
+    return network.complete(environment);
   }
 
   private RuntimeCommand runtime(FunctionDefinition function) {

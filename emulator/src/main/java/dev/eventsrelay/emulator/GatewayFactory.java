@@ -15,11 +15,13 @@ import dev.eventsrelay.emulator.template.AuthorizationDefinition;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
+import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +29,14 @@ import java.util.stream.Collectors;
  *
  * @param port 0 for a free one
  * @param interceptor decides about requests first
+ * @param transport what each connection begins with
  * @param functions by logical id
  */
 record GatewayFactory(
-    int port, Interceptor interceptor, Function<String, LambdaFunction> functions) {
+    int port,
+    Interceptor interceptor,
+    Supplier<ChannelHandler> transport,
+    Function<String, LambdaFunction> functions) {
   Gateway start(WebSocketApiDefinition api) {
     Map<String, Route> routes =
         api.routes().entrySet().stream()
@@ -43,6 +49,7 @@ record GatewayFactory(
         .authorization(authorization(api.authorization()))
         .settings(settings(api.routes().values()))
         .interceptor(interceptor)
+        .transport(transport)
         .start();
   }
 

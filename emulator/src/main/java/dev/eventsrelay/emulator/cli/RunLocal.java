@@ -127,6 +127,8 @@ final class RunLocal implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // has a default
   private Path logFile;
 
+  @Mixin private NetworkChoice network = new NetworkChoice();
+
   @Mixin private FaultChoice faults = new FaultChoice();
 
   @ArgGroup private Verbosity verbosity = new Verbosity();
@@ -176,6 +178,7 @@ final class RunLocal implements Callable<Integer> {
       builder.dynamoDbEndpoint(dynamoDbEndpoint);
     }
     try {
+      network.applyTo(builder);
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

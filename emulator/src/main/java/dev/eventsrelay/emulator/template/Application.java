@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.template;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,11 +12,13 @@ import java.util.Map;
  * @param api the WebSocket API
  * @param functions the functions that a route or the authorizer of the API invokes, by logical id,
  *     in the template's order
+ * @param unrouted the other functions, in the template's order
  * @param tables the tables by logical id, in the template's order
  */
 public record Application(
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
+    List<UnroutedFunction> unrouted,
     Map<String, TableDefinition> tables) {
 
   /**

@@ -5,6 +5,7 @@ package dev.eventsrelay.emulator.template;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 record ApplicationReader(Stack stack) {
   Application read() {
     WebSocketApiDefinition api = new WebSocketApiReader(stack).read();
-    return new Application(api, functions(api), tables());
+    Map<String, FunctionDefinition> functions = functions(api);
+    return new Application(api, functions, unrouted(functions.keySet()), tables());
   }
 
   private Map<String, FunctionDefinition> functions(WebSocketApiDefinition api) {
@@ -32,6 +34,17 @@ record ApplicationReader(Stack stack) {
       }
     }
     return Collections.unmodifiableMap(functions);
+  }
+
+  private List<UnroutedFunction> unrouted(Set<String> routed) {
+    FunctionReader reader = new FunctionReader(stack);
+    return stack.resources(Resource.FUNCTION).stream()
+        .filter(function -> !routed.contains(function.logicalId()))
+        .map(
+            function ->
+                new UnroutedFunction(
+                    function.logicalId(), reader.name(function), () -> reader.read(function)))
+        .toList();
   }
 
   private Map<String, TableDefinition> tables() {

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator.network;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+
+/** The two states of a channel's pipeline: HTTP, and bytes that flow through. */
+final class EgressPipeline {
+  private static final String CODEC = "codec";
+  private static final String AGGREGATOR = "aggregator";
+  private static final String PROXY = "proxy";
+  private static final String AWS = "aws";
+
+  /** More than the largest payload of an invocation, so that the answer to that is Lambda's. */
+  private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+  private EgressPipeline() {}
+
+  static void toHttp(ChannelPipeline pipeline, Tls tls, ChannelHandler proxy, ChannelHandler aws) {
+    pipeline
+        .addLast(tls.detector())
+        .addLast(CODEC, new HttpServerCodec())
+        .addLast(AGGREGATOR, new HttpObjectAggregator(MAX_BODY_BYTES))
+        .addLast(PROXY, proxy)
+        .addLast(AWS, aws);
+  }
+
+  static void toBytes(ChannelPipeline pipeline) {
+    pipeline.remove(CODEC);
+    pipeline.remove(AGGREGATOR);
+    pipeline.remove(PROXY);
+    pipeline.remove(AWS);
+  }
+}
