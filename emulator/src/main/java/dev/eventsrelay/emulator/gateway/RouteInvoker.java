@@ -5,8 +5,8 @@ package dev.eventsrelay.emulator.gateway;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Turns connection events into invocations of the routes' functions, each independent of the
- * others. Thread-safe.
+ * Turns connection events into calls of the routes' targets, each independent of the others.
+ * Thread-safe.
  */
 final class RouteInvoker {
   private final WebSocketApi api;
@@ -34,7 +34,7 @@ final class RouteInvoker {
       ProxyResponse accepted = new ProxyResponse(200, "", null);
       return CompletableFuture.completedFuture(new IntegrationResult.Answered(accepted));
     }
-    return integration.call(route.function(), events.connect(connection, requestId, request));
+    return integration.call(route, events.connect(connection, requestId, request));
   }
 
   /**
@@ -55,7 +55,7 @@ final class RouteInvoker {
     byte[] event = events.message(connection, requestId, ids.next(), routeKey, text);
     var _ =
         integration
-            .call(route.function(), event)
+            .call(route, event)
             .thenAccept(result -> answer(connection, requestId, route, result));
   }
 
@@ -64,7 +64,7 @@ final class RouteInvoker {
     Route route = api.routes().get(WebSocketApi.DISCONNECT);
     if (route != null) {
       byte[] event = events.disconnect(connection, ids.next(), connection.ended());
-      var _ = integration.call(route.function(), event);
+      var _ = integration.call(route, event);
     }
   }
 

@@ -8,21 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the application: the API first, then what it needs. */
 record ApplicationReader(Stack stack) {
   Application read() {
-    WebSocketApiDefinition api = new WebSocketApiReader(stack).read();
-    Map<String, FunctionDefinition> functions = functions(api);
-    return new Application(api, functions, unrouted(functions.keySet()), tables());
+    Map<String, QueueDefinition> queues = queues();
+    WebSocketApiDefinition api = new WebSocketApiReader(stack, queues).read();
+    List<EventSourceDefinition> eventSources = new EventSourceReader(stack, queues).read();
+    Map<String, FunctionDefinition> functions = functions(api, eventSources);
+    return new Application(
+        api, functions, unrouted(functions.keySet()), tables(), queues, eventSources);
   }
 
-  private Map<String, FunctionDefinition> functions(WebSocketApiDefinition api) {
-    Set<String> targets =
-        api.routes().values().stream()
-            .map(RouteDefinition::functionId)
-            .collect(Collectors.toCollection(HashSet::new));
+  private Map<String, FunctionDefinition> functions(
+      WebSocketApiDefinition api, List<EventSourceDefinition> eventSources) {
+    Set<String> targets = new HashSet<>();
+    for (RouteDefinition route : api.routes().values()) {
+      if (route.integration() instanceof IntegrationDefinition.Function function) {
+        targets.add(function.functionId());
+      }
+    }
+    eventSources.stream()
+        .filter(EventSourceDefinition::enabled)
+        .forEach(source -> targets.add(source.functionId()));
     if (api.authorization() instanceof AuthorizationDefinition.Lambda lambda) {
       targets.add(lambda.functionId());
     }
@@ -45,6 +53,15 @@ record ApplicationReader(Stack stack) {
                 new UnroutedFunction(
                     function.logicalId(), reader.name(function), () -> reader.read(function)))
         .toList();
+  }
+
+  private Map<String, QueueDefinition> queues() {
+    QueueReader reader = new QueueReader(stack);
+    Map<String, QueueDefinition> queues = new LinkedHashMap<>();
+    for (Resource queue : stack.resources(Resource.QUEUE)) {
+      queues.put(queue.logicalId(), reader.read(queue));
+    }
+    return Collections.unmodifiableMap(queues);
   }
 
   private Map<String, TableDefinition> tables() {
