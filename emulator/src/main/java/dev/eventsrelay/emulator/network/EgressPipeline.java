@@ -7,7 +7,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 
-/** The two states of a channel's pipeline: HTTP, and bytes that flow through. */
+/**
+ * The states of a channel's pipeline: HTTP, the answer of another server, and bytes of any kind.
+ */
 final class EgressPipeline {
   private static final String CODEC = "codec";
   private static final String AGGREGATOR = "aggregator";
@@ -28,10 +30,14 @@ final class EgressPipeline {
         .addLast(AWS, aws);
   }
 
-  static void toBytes(ChannelPipeline pipeline) {
-    pipeline.remove(CODEC);
-    pipeline.remove(AGGREGATOR);
+  static void toAnswer(ChannelPipeline pipeline) {
     pipeline.remove(PROXY);
     pipeline.remove(AWS);
+  }
+
+  static void toBytes(ChannelPipeline pipeline) {
+    toAnswer(pipeline);
+    pipeline.remove(CODEC);
+    pipeline.remove(AGGREGATOR);
   }
 }

@@ -4,15 +4,19 @@ package dev.eventsrelay.emulator.network;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** How a connection through the proxy begins. From then on, bytes flow both ways. */
+/**
+ * How a connection through the proxy begins. From then on, what each side says goes to the other.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 sealed interface ProxiedConnection {
   /** What the client asked; owned by this connection. */
@@ -40,8 +44,8 @@ sealed interface ProxiedConnection {
   }
 
   /**
-   * The client's request is the first in the tunnel, and the last: the server is asked to close the
-   * connection after its answer.
+   * The client's request is the first and the last on its connection, because the next may be for
+   * another host: both sides are told to close it after the answer.
    */
   record ToServer(FullHttpRequest request) implements ProxiedConnection {
     @Override
@@ -54,12 +58,21 @@ sealed interface ProxiedConnection {
           .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
           .remove("Proxy-Connection")
           .remove(HttpHeaderNames.PROXY_AUTHORIZATION);
-      server.pipeline().addLast(new HttpRequestEncoder());
-      server
-          .writeAndFlush(request)
-          .addListener(_ -> server.pipeline().remove(HttpRequestEncoder.class));
-      EgressPipeline.toBytes(client.pipeline());
+      server.pipeline().addLast(new HttpClientCodec(), new LastAnswer());
+      EgressPipeline.toAnswer(client.pipeline());
+      server.writeAndFlush(request);
       Pipe.between(client.channel(), server);
+    }
+  }
+
+  /** Tells the client that the connection ends, which the server need not do. */
+  final class LastAnswer extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext server, Object message) {
+      if (message instanceof HttpResponse response) {
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      }
+      server.fireChannelRead(message);
     }
   }
 }
