@@ -10,6 +10,7 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ import java.util.Optional;
 public final class Emulator implements AutoCloseable {
   private final Application application;
   private final Gateway gateway;
+  private final Path certificateFile;
   private final URI dynamoDbEndpoint;
   private final Optional<URI> sqsEndpoint;
   private final Map<String, URI> queues;
@@ -47,6 +49,7 @@ public final class Emulator implements AutoCloseable {
   Emulator(
       Application application,
       Gateway gateway,
+      Path certificateFile,
       URI dynamoDbEndpoint,
       Optional<URI> sqsEndpoint,
       Map<String, URI> queues,
@@ -58,6 +61,7 @@ public final class Emulator implements AutoCloseable {
       OpenResources resources) {
     this.application = application;
     this.gateway = gateway;
+    this.certificateFile = certificateFile;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
     this.sqsEndpoint = sqsEndpoint;
     this.queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
@@ -87,6 +91,19 @@ public final class Emulator implements AutoCloseable {
   /** What clients connect to, such as {@code ws://127.0.0.1:3080/prod}. */
   public URI webSocketUrl() {
     return URI.create(gateway.webSocketUrl());
+  }
+
+  /** The same with TLS, on the same port, such as {@code wss://127.0.0.1:3080/prod}. */
+  public URI secureWebSocketUrl() {
+    return URI.create("wss" + webSocketUrl().toString().substring("ws".length()));
+  }
+
+  /**
+   * The certificate, in PEM, that a client must trust to connect to {@link #secureWebSocketUrl}. It
+   * is another one in each run, and the file is deleted by {@link #close}.
+   */
+  public Path certificateFile() {
+    return certificateFile;
   }
 
   /** The endpoint of the Management API, such as {@code http://127.0.0.1:3080/prod}. */

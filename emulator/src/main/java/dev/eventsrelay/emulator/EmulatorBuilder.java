@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.NetworkOptions;
+import dev.eventsrelay.emulator.network.OwnCertificate;
 import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ public final class EmulatorBuilder {
   private boolean portableRuntimeClient;
   private boolean watch;
   private AccessLog accessLog = AccessLog.NONE;
+  private boolean allowNetwork;
+  private Optional<OwnCertificate> certificate = Optional.empty();
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
@@ -194,6 +198,28 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Lets functions reach AWS. Otherwise they reach the API, Lambda's Invoke, DynamoDB and what the
+   * template gives an endpoint for, and every other host of AWS is refused.
+   */
+  public EmulatorBuilder allowNetwork() {
+    allowNetwork = true;
+    return this;
+  }
+
+  /**
+   * A certificate of yours for clients that connect by one of its names. Others are shown a
+   * certificate of this run, see {@link Emulator#certificateFile}.
+   *
+   * @param chain the certificate and those that signed it, in PEM
+   * @param key its unencrypted key, in PEM
+   * @throws IllegalArgumentException with a sentence that says what is wrong with them
+   */
+  public EmulatorBuilder tlsCertificate(Path chain, Path key) {
+    certificate = Optional.of(OwnCertificate.read(chain, key));
+    return this;
+  }
+
+  /**
    * Receives the functions' output and the end of each invocation. Any number of listeners may be
    * added.
    */
@@ -223,6 +249,7 @@ public final class EmulatorBuilder {
         faultSeed,
         portableRuntimeClient,
         watch,
+        new NetworkOptions(allowNetwork, certificate),
         new Listeners(listeners),
         accessLog);
   }

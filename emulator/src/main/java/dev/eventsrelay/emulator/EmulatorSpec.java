@@ -8,6 +8,7 @@ import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.NetworkOptions;
 import dev.eventsrelay.emulator.template.Capacity;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
@@ -36,6 +37,7 @@ public record EmulatorSpec(
     Optional<Long> faultSeed,
     boolean portableRuntimeClient,
     boolean watch,
+    NetworkOptions network,
     FunctionListener listener,
     AccessLog accessLog) {
   /** Environments of one standard function that a developer's machine bears. */
@@ -58,6 +60,7 @@ public record EmulatorSpec(
     runtimes = Map.copyOf(runtimes);
     javaOptions = List.copyOf(javaOptions);
     requireNonNull(faultSeed, "faultSeed is null");
+    requireNonNull(network, "network is null");
     requireNonNull(listener, "listener is null");
     requireNonNull(accessLog, "accessLog is null");
     if (port < 0 || port > MAX_PORT) {

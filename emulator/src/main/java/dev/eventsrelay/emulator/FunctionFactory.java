@@ -7,6 +7,7 @@ import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.FunctionNetwork;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.ExecuteApi;
@@ -31,6 +32,7 @@ record FunctionFactory(
     RuntimeCommand javaRuntime,
     ExecuteApi api,
     Gateway gateway,
+    FunctionNetwork network,
     URI dynamoDbEndpoint,
     Optional<URI> sqsEndpoint) {
 
@@ -78,12 +80,12 @@ record FunctionFactory(
     // Here everybody waits for the start, and many environments share a machine.
     environment.put(REHEARSAL, "0");
     environment.putAll(spec.deployment().environment(function.logicalId()));
-    return environment;
+    return network.complete(environment);
   }
 
   /** With the local addresses of the API and of queues. */
   private String localized(String value) {
-    String local = api.localize(value, authority());
+    String local = api.localize(value, gateway.authority());
     return sqsEndpoint
         .map(endpoint -> local.replace(Deployment.SQS_URL, withoutSlash(endpoint)))
         .orElse(local);
@@ -92,10 +94,6 @@ record FunctionFactory(
   private static String withoutSlash(URI endpoint) {
     String url = endpoint.toString();
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-  }
-
-  private String authority() {
-    return URI.create(gateway.managementUrl()).getAuthority();
   }
 
   private RuntimeCommand runtime(FunctionDefinition function) {

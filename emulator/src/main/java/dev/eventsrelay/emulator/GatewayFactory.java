@@ -17,11 +17,13 @@ import dev.eventsrelay.emulator.template.AuthorizationDefinition;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
+import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  * @param port 0 for a free one
  * @param interceptor decides about requests first
  * @param accessLog hears of every route call
+ * @param transport what each connection begins with
  * @param functions by logical id
  * @param integrations make what routes call
  */
@@ -37,6 +40,7 @@ record GatewayFactory(
     int port,
     Interceptor interceptor,
     AccessLog accessLog,
+    Supplier<ChannelHandler> transport,
     Function<String, LambdaFunction> functions,
     IntegrationFactory integrations) {
   Gateway start(WebSocketApiDefinition api) {
@@ -58,6 +62,7 @@ record GatewayFactory(
         .accessLog(
             accessLog,
             api.accessLogFormat().map(AccessLogFormat::new).orElse(AccessLogFormat.DEFAULT))
+        .transport(transport)
         .start();
   }
 

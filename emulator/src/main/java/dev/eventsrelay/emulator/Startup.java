@@ -14,6 +14,8 @@ import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
+import dev.eventsrelay.emulator.network.FunctionNetwork;
+import dev.eventsrelay.emulator.network.Identity;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
@@ -98,7 +100,21 @@ final class Startup {
     requireKnown(spec.environmentsByFunction().keySet(), application);
     requireKnown(spec.deployment().environmentByFunction().keySet(), application);
     ScratchFolder scratch = resources.add(ScratchFolder.create());
-    Gateway gateway = resources.add(gateway(application));
+    Identity identity = identity(application, scratch);
+    Gateway gateway = resources.add(gateway(application, identity));
+    FunctionDirectory directory =
+        new FunctionDirectory(application, this::pending, resources, this::networkNotice);
+    FunctionNetwork network =
+        resources.add(
+            FunctionNetwork.start(
+                identity,
+                application.api().endpoint().host(),
+                gateway.port(),
+                Deployment.REGION,
+                spec.network().allowNetwork(),
+                directory,
+                this::networkNotice,
+                scratch.path()));
     ChildProcesses processes = resources.add(new ChildProcesses());
     processes.deleteIfKilled(scratch);
     JavaRuntime javaRuntime =
@@ -119,11 +135,13 @@ final class Startup {
             spec,
             processes,
             Files.createTempDirectory(scratch.path(), "packages"),
-            new JavaOptions(javaRuntime, spec.javaOptions()),
+            new JavaOptions(javaRuntime, javaOptions(network)),
             application.api().endpoint(),
             gateway,
+            network,
             asFunctionsSee(dynamoDb),
             sqs.map(SqsApi::endpoint));
+    directory.startWith(factory);
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
@@ -157,6 +175,7 @@ final class Startup {
     return new Emulator(
         application,
         gateway,
+        identity.trust().authority(),
         dynamoDb,
         sqsEndpoint,
         undisturbed(queues.join(), sqsEndpoint),
@@ -179,12 +198,34 @@ final class Startup {
     }
   }
 
-  private Gateway gateway(Application application) {
+  private List<String> javaOptions(FunctionNetwork network) {
+    List<String> options = new ArrayList<>(network.javaOptions());
+    options.addAll(spec.javaOptions());
+    return options;
+  }
+
+  private void networkNotice(String sentence) {
+    spec.listener().notice("Network", ProcessHandle.current().pid(), sentence);
+  }
+
+  private Identity identity(Application application, ScratchFolder scratch) throws IOException {
+    return Identity.create(
+        List.of(application.api().endpoint().host(), FunctionNetwork.lambdaHost(Deployment.REGION)),
+        spec.network().certificate(),
+        scratch.path());
+  }
+
+  private Gateway gateway(Application application, Identity identity) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
     IntegrationFactory integrations = new IntegrationFactory(this::pending, sqsService);
     return new GatewayFactory(
-            spec.port(), interceptor, spec.accessLog(), this::pending, integrations)
+            spec.port(),
+            interceptor,
+            spec.accessLog(),
+            identity.tls()::detector,
+            this::pending,
+            integrations)
         .start(application.api());
   }
 

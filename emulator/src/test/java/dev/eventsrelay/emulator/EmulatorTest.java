@@ -79,6 +79,15 @@ class EmulatorTest {
   }
 
   @Test
+  void function_asked_isToldOfTheNetwork() throws Exception {
+    assertThat(ask("HTTPS_PROXY")).startsWith("http://127.0.0.1:");
+    assertThat(ask("AWS_ENDPOINT_URL_LAMBDA")).isEqualTo(ask("AWS_ENDPOINT_URL"));
+    assertThat(Path.of(ask("AWS_CA_BUNDLE"))).exists();
+    assertThat(emulator.certificateFile()).exists();
+    assertThat(emulator.secureWebSocketUrl()).hasScheme("wss").hasPath("/test");
+  }
+
+  @Test
   void javaOption_given_reachesTheFunction() throws Exception {
     assertThat(ask("colour")).isEqualTo("violet");
   }

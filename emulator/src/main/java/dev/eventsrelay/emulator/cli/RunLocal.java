@@ -186,6 +186,8 @@ final class RunLocal implements Callable<Integer> {
     PORTABLE
   }
 
+  @Mixin private NetworkChoice network = new NetworkChoice();
+
   @Mixin private FaultChoice faults = new FaultChoice();
 
   @ArgGroup private Verbosity verbosity = new Verbosity();
@@ -274,6 +276,7 @@ final class RunLocal implements Callable<Integer> {
       builder.sqsEndpoint(sqsEndpoint);
     }
     try {
+      network.applyTo(builder);
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

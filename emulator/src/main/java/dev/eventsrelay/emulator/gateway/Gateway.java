@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,11 @@ public final class Gateway implements AutoCloseable {
   /** A builder of a gateway on a free port of 127.0.0.1. Only the API has no default. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Host and port of the gateway, for every scheme that it takes. */
+  public String authority() {
+    return authority;
   }
 
   /** What clients connect to, such as {@code ws://127.0.0.1:3001/prod}. */
@@ -132,6 +139,7 @@ public final class Gateway implements AutoCloseable {
     private ConnectAuthorization authorization = new ConnectAuthorization.None();
     private AccessLog accessLog = AccessLog.NONE;
     private AccessLogFormat accessLogFormat = AccessLogFormat.DEFAULT;
+    private @Nullable Supplier<ChannelHandler> transport;
 
     private Builder() {}
 
@@ -176,6 +184,15 @@ public final class Gateway implements AutoCloseable {
     /** Decides about requests before the gateway does. By default, nothing intercepts them. */
     public Builder interceptor(Interceptor value) {
       interceptor = requireNonNull(value, "interceptor is null");
+      return this;
+    }
+
+    /**
+     * A handler for the bytes of each connection, one that takes TLS for example. By default, they
+     * are HTTP.
+     */
+    public Builder transport(Supplier<ChannelHandler> value) {
+      transport = requireNonNull(value, "transport is null");
       return this;
     }
 
@@ -229,6 +246,9 @@ public final class Gateway implements AutoCloseable {
                           settings,
                           HttpHandler::bodyLimit,
                           new HttpHandler(api.stage(), management, handshake));
+                      if (transport != null) {
+                        Pipelines.carry(channel.pipeline(), transport.get());
+                      }
                     }
                   })
               .bind(HOST, port)

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -56,6 +57,16 @@ final class Pipelines {
         .addLast(AGGREGATOR, new HttpObjectAggregator(Integer.MAX_VALUE))
         .addLast(QUEUE, new RequestQueue())
         .addLast(HANDLER, handler);
+  }
+
+  /** Puts a transport such as TLS below HTTP, and below WebSocket later on. */
+  static void carry(ChannelPipeline pipeline, ChannelHandler transport) {
+    pipeline.addBefore(DECODER, null, transport);
+  }
+
+  /** Whether the client speaks TLS. */
+  static boolean isSecure(ChannelPipeline pipeline) {
+    return pipeline.get(SslHandler.class) != null;
   }
 
   /** Bytes after the upgrade request are not HTTP. */

@@ -34,6 +34,7 @@ final class EnvironmentVariables {
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
+    variables.put("UV_THREADPOOL_SIZE", Integer.toString(nodeThreads(function)));
     variables.putAll(function.environment());
     LayerPaths.addTo(variables, function);
     // Reserved: Lambda refuses functions that set one of these.
@@ -67,5 +68,14 @@ final class EnvironmentVariables {
                 variables.get("AWS_LAMBDA_FUNCTION_VERSION"),
                 UUID.randomUUID().toString().replace("-", "")));
     return variables;
+  }
+
+  /**
+   * Node's own default is four. Its runtime client holds one for each waiting poll, so with four,
+   * reading a file or resolving a name in a function hangs until another event comes (observed with
+   * aws-lambda-ric 4.0.2).
+   */
+  private static int nodeThreads(FunctionSpec function) {
+    return Math.max(64, 2 * function.concurrency());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param api the WebSocket API
  * @param functions the functions that a route, the authorizer of the API or an event source
  *     invokes, by logical id, in the template's order
+ * @param unrouted the other functions, in the template's order
  * @param tables the tables by logical id, in the template's order
  * @param queues the queues by logical id, in the template's order
  * @param eventSources the event source mappings, in the template's order
@@ -20,6 +21,7 @@ import java.util.Map;
 public record Application(
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
+    List<UnroutedFunction> unrouted,
     Map<String, TableDefinition> tables,
     Map<String, QueueDefinition> queues,
     List<EventSourceDefinition> eventSources,

@@ -29,6 +29,7 @@ record ApplicationReader(Stack stack) {
     return new Application(
         read,
         functions,
+        unrouted(functions.keySet()),
         tables,
         queues,
         eventSources.orElseThrow(),
@@ -67,6 +68,17 @@ record ApplicationReader(Stack stack) {
       }
     }
     return Collections.unmodifiableMap(functions);
+  }
+
+  private List<UnroutedFunction> unrouted(Set<String> routed) {
+    FunctionReader reader = new FunctionReader(stack);
+    return stack.resources(Resource.FUNCTION).stream()
+        .filter(function -> !routed.contains(function.logicalId()))
+        .map(
+            function ->
+                new UnroutedFunction(
+                    function.logicalId(), reader.name(function), () -> reader.read(function)))
+        .toList();
   }
 
   private Map<String, QueueDefinition> queues(Problems problems) {

@@ -36,7 +36,7 @@ final class FunctionReader {
     int memory = properties.integer("MemorySize").orElse(DEFAULT_MEMORY_MEGABYTES);
     return new FunctionDefinition(
         resource.logicalId(),
-        stack.ref(resource.logicalId(), properties.where()).asText(),
+        name(resource),
         arn(resource),
         runtime,
         properties.requiredText("Handler"),
@@ -46,6 +46,10 @@ final class FunctionReader {
         memory,
         Duration.ofSeconds(properties.integer("Timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
         CapacityReader.read(properties, runtime, memory));
+  }
+
+  String name(Resource function) {
+    return stack.ref(function.logicalId(), function.where()).asText();
   }
 
   /** The ARN that an integration must name. */
