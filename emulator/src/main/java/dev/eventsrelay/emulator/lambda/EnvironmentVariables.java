@@ -76,6 +76,6 @@ final class EnvironmentVariables {
    * aws-lambda-ric 4.0.2).
    */
   private static int nodeThreads(FunctionSpec function) {
-    return Math.max(64, 2 * function.concurrency());
+    return Math.max(64, 2 * function.compute().concurrency());
   }
 }
