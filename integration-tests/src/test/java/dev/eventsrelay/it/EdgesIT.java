@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventsrelay.relay.PendingBounds;
 import dev.eventsrelay.websocket.Client;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What clients may do that a well-behaved one does not, or seldom. */
 @ExtendWith(TargetExtension.class)
 class EdgesIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final EmbeddedRelay relay;
@@ -98,18 +93,10 @@ class EdgesIT {
   /** Once for each message that names the guid and has been handled. */
   private List<String> connectionsThatSent(String named) {
     return relay.invocations().stream()
-        .map(invocation -> new String(invocation.event(), UTF_8))
-        .filter(event -> event.contains(named))
-        .map(EdgesIT::connectionId)
+        .flatMap(invocation -> Message.of(invocation.event()).stream())
+        .filter(message -> message.body().contains(named))
+        .map(Message::connectionId)
         .toList();
-  }
-
-  private static String connectionId(String event) {
-    try {
-      return JSON.readTree(event).at("/requestContext/connectionId").asText();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Client connect() {

@@ -96,7 +96,9 @@ class OneEnvironmentIT {
   private EmbeddedRelay oneEnvironment(int concurrency) {
     return EmbeddedRelay.start(
         builder ->
-            builder
+            // One message, one invocation.
+            Delivery.DIRECT
+                .of(builder)
                 .dynamoDbEndpoint(shared.emulator().dynamoDbEndpoint())
                 .functionEnvironment("DYNAMODB_TIMEOUT_MILLIS", "15000")
                 .environments(1)

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.it.Delivery;
 import dev.eventsrelay.it.EmbeddedRelay;
 import dev.eventsrelay.protocol.Frames;
 import dev.eventsrelay.websocket.Client;
@@ -74,7 +75,9 @@ class FuzzIT {
     try (EmbeddedRelay relay =
             EmbeddedRelay.startUnrecorded(
                 builder ->
-                    builder
+                    // Only a direct answer says what a function made of each frame.
+                    Delivery.DIRECT
+                        .of(builder)
                         .environments(1)
                         // A busy machine is no answer to a frame.
                         .functionEnvironment("DYNAMODB_TIMEOUT_MILLIS", "15000")

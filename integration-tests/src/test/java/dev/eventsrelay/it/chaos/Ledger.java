@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.it.Message;
 import dev.eventsrelay.it.chaos.Trace.Outcome;
 import java.time.Duration;
 import java.util.Collection;
@@ -134,14 +135,16 @@ final class Ledger implements FunctionListener {
   }
 
   private void event(Handled event) {
-    switch (event.route()) {
-      case "$connect" -> wires.put(event.connection(), event.wire());
+    Message message = event.message();
+    switch (message.routeKey()) {
+      case "$connect" -> wires.put(message.connectionId(), event.wire());
       case "$disconnect" -> {
         if (event.outcome() != Outcome.DONE && event.outcome() != Outcome.AGAIN) {
           failedDisconnects.incrementAndGet();
         }
       }
-      default -> message(wires.getOrDefault(event.connection(), ""), event.body(), event.outcome());
+      default ->
+          message(wires.getOrDefault(message.connectionId(), ""), message.body(), event.outcome());
     }
   }
 

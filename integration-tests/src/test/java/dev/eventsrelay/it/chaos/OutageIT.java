@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.faults.Fault.FailDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
+import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.it.Delivery;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Half of the relay is missing for a while in the middle of a run, while every connection lives: 8
- * s, and in the long form 30 s. The long form shows beside it what that costs without a queue.
+ * Half of the relay is missing or replaced for a while in the middle of a run, while every
+ * connection lives: 8 s, and in the long form 30 s. The long form shows beside it what that costs
+ * without a queue.
  */
 class OutageIT {
   private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -35,7 +38,8 @@ class OutageIT {
             Arguments.of(
                 "DynamoDB unreachable",
                 (Consumer<Emulator>) OutageIT::cutOffDynamoDb,
-                Delivery.QUEUED))
+                Delivery.QUEUED),
+            Arguments.of("one new version after the other", new Deployments(), Delivery.QUEUED))
         .flatMap(
             queued ->
                 Form.of(
@@ -46,6 +50,20 @@ class OutageIT {
 
   private static void killAll(Emulator emulator) {
     emulator.faults().inject(new KillEnvironments(Optional.of("SendMessageFunction")));
+  }
+
+  /** Deploys again as soon as all environments are those of the version before. */
+  private static final class Deployments implements Consumer<Emulator> {
+    private CompletableFuture<Void> latest = CompletableFuture.completedFuture(null);
+
+    @Override
+    public void accept(Emulator emulator) {
+      if (latest.isDone()) {
+        latest.join();
+        FunctionPool pool = emulator.function("SendMessageFunction");
+        latest = pool.deploy(pool.function());
+      }
+    }
   }
 
   private static void cutOffDynamoDb(Emulator emulator) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.Standing;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
+import dev.eventsrelay.it.Delivery;
 import dev.eventsrelay.it.EmbeddedRelay;
 import dev.eventsrelay.it.Protocol;
 import dev.eventsrelay.websocket.Client;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What nobody repeats outlasts a bad time of DynamoDB. */
+/** What nobody repeats, not even a queue, outlasts a bad time of DynamoDB. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PatienceIT {
   private static final Standing SLOW =
@@ -31,7 +32,7 @@ class PatienceIT {
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private final EmbeddedRelay relay =
-      EmbeddedRelay.start(builder -> builder.environments(1).faults(1));
+      EmbeddedRelay.start(builder -> Delivery.DIRECT.of(builder).environments(1).faults(1));
 
   @AfterEach
   void endFaults() {
