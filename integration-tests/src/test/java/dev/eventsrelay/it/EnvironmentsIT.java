@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.websocket.Client;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,10 +84,9 @@ class EnvironmentsIT {
   private Set<Long> environmentsThatServed(List<String> guids) {
     return relay.invocations().stream()
         .filter(
-            invocation -> {
-              String event = new String(invocation.event(), StandardCharsets.UTF_8);
-              return guids.stream().anyMatch(event::contains);
-            })
+            invocation ->
+                Message.of(invocation.event()).stream()
+                    .anyMatch(message -> guids.stream().anyMatch(message.body()::contains)))
         .map(CompletedInvocation::pid)
         .collect(Collectors.toSet());
   }

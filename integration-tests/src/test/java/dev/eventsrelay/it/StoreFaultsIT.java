@@ -41,7 +41,9 @@ class StoreFaultsIT {
     this.relay =
         EmbeddedRelay.start(
             builder ->
-                builder
+                // What cannot wait must be turned away, and answered in time.
+                Delivery.DIRECT
+                    .of(builder)
                     .dynamoDbEndpoint(shared.emulator().dynamoDbEndpoint())
                     .functionEnvironment("SEND_NACK", "false")
                     .environments(1)
