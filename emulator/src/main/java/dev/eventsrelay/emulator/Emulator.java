@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.faults.Faults;
 import dev.eventsrelay.emulator.gateway.Gateway;
@@ -35,6 +36,7 @@ public final class Emulator implements AutoCloseable {
   private final URI dynamoDbEndpoint;
   private final Map<String, FunctionPool> pools;
   private final Optional<FaultInjection.Control> faults;
+  private final boolean console;
   private final Duration startDuration;
   private final OpenResources resources;
 
@@ -44,6 +46,7 @@ public final class Emulator implements AutoCloseable {
       URI dynamoDbEndpoint,
       Map<String, FunctionPool> pools,
       Optional<FaultInjection.Control> faults,
+      boolean console,
       Duration startDuration,
       OpenResources resources) {
     this.application = application;
@@ -51,6 +54,7 @@ public final class Emulator implements AutoCloseable {
     this.dynamoDbEndpoint = dynamoDbEndpoint;
     this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     this.faults = faults;
+    this.console = console;
     this.startDuration = startDuration;
     this.resources = resources;
   }
@@ -156,6 +160,11 @@ public final class Emulator implements AutoCloseable {
   /** The control endpoint for faults; empty without {@link EmulatorBuilder#faults}. */
   public Optional<URI> controlUrl() {
     return faults.map(control -> control.endpoint().url());
+  }
+
+  /** The page that shows the system at work; empty without {@link EmulatorBuilder#console}. */
+  public Optional<URI> consoleUrl() {
+    return console ? Optional.of(managementUrl().resolve(Console.PATH)) : Optional.empty();
   }
 
   /** The time from the call of start until everything answered. */

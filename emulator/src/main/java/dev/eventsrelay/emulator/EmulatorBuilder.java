@@ -25,6 +25,7 @@ public final class EmulatorBuilder {
   private Optional<Integer> concurrency = Optional.empty();
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
+  private boolean console;
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
@@ -125,6 +126,15 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Serves a page that shows the system at work, see {@link Emulator#consoleUrl()}. Enables {@link
+   * #faults faults} as well, with the seed 1 unless another one is given.
+   */
+  public EmulatorBuilder console() {
+    console = true;
+    return this;
+  }
+
+  /**
    * Receives the functions' output and the end of each invocation. Any number of listeners may be
    * added.
    */
@@ -150,6 +160,7 @@ public final class EmulatorBuilder {
         runtimes,
         javaOptions,
         faultSeed,
+        console,
         new Listeners(listeners));
   }
 

@@ -30,6 +30,7 @@ public record EmulatorSpec(
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
+    boolean console,
     FunctionListener listener) {
   private static final int MAX_PORT = 65_535;
 

@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 record FunctionFactory(
     EmulatorSpec spec,
+    FunctionListener listener,
     ChildProcesses processes,
     Path packages,
     RuntimeCommand javaRuntime,
@@ -46,7 +48,7 @@ record FunctionFactory(
             function.memoryMegabytes(),
             capacity.environments(),
             capacity.concurrency());
-    return new FunctionPool(local, runtime(function), processes, spec.listener());
+    return new FunctionPool(local, runtime(function), processes, listener);
   }
 
   /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
@@ -18,6 +19,7 @@ import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,15 +29,21 @@ import java.util.stream.Collectors;
  *
  * @param port 0 for a free one
  * @param interceptor decides about requests first
+ * @param console hears what happens, and has a page
  * @param functions by logical id
  */
 record GatewayFactory(
-    int port, Interceptor interceptor, Function<String, LambdaFunction> functions) {
+    int port,
+    Interceptor interceptor,
+    Optional<Console> console,
+    Function<String, LambdaFunction> functions) {
   Gateway start(WebSocketApiDefinition api) {
     Map<String, Route> routes =
         api.routes().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
-    return Gateway.builder()
+    Gateway.Builder builder = Gateway.builder();
+    console.ifPresent(present -> builder.listener(present.gatewayListener()).page(present.page()));
+    return builder
         .port(port)
         .api(
             new WebSocketApi(

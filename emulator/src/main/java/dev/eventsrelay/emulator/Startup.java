@@ -4,13 +4,18 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.console.Console;
+import dev.eventsrelay.emulator.console.Running;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbException;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
+import dev.eventsrelay.emulator.faults.CallListener;
 import dev.eventsrelay.emulator.faults.FaultInjection;
+import dev.eventsrelay.emulator.faults.Faults;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.Interceptor;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
@@ -43,14 +48,23 @@ import java.util.concurrent.ExecutionException;
  * then all execution environments at once, while the tables are being created.
  */
 final class Startup {
+  /** The console offers faults, whether or not the options name a seed. */
+  private static final long CONSOLE_FAULT_SEED = 1;
+
   private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
+  private final Optional<Console> console;
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
-    this.faultInjection = spec.faultSeed().map(FaultInjection::new);
+    this.console = spec.console() ? Optional.of(resources.add(new Console())) : Optional.empty();
+    CallListener calls = console.map(Console::callListener).orElse(CallListener.NONE);
+    this.faultInjection =
+        spec.faultSeed()
+            .or(() -> console.map(_ -> CONSOLE_FAULT_SEED))
+            .map(seed -> new FaultInjection(seed, calls));
   }
 
   Emulator run() throws InterruptedException {
@@ -97,6 +111,7 @@ final class Startup {
     FunctionFactory factory =
         new FunctionFactory(
             spec,
+            listener(),
             processes,
             Files.createTempDirectory(scratch.path(), "packages"),
             new JavaOptions(javaRuntime, spec.javaOptions()),
@@ -117,8 +132,37 @@ final class Startup {
     pools.forEach((id, pool) -> pending(id).is(pool));
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
+    if (console.isPresent() && faults.isPresent()) {
+      console.get().open(running(application, gateway, pools, faults.get().faults(), dynamoDb));
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new Emulator(application, gateway, dynamoDb, pools, faults, took, resources);
+    return new Emulator(
+        application, gateway, dynamoDb, pools, faults, console.isPresent(), took, resources);
+  }
+
+  private FunctionListener listener() {
+    return console
+        .<FunctionListener>map(
+            present -> new Listeners(List.of(spec.listener(), present.functionListener())))
+        .orElse(spec.listener());
+  }
+
+  private Running running(
+      Application application,
+      Gateway gateway,
+      Map<String, FunctionPool> pools,
+      Faults faults,
+      URI dynamoDb) {
+    Map<String, String> routes = new LinkedHashMap<>();
+    application.api().routes().forEach((key, route) -> routes.put(key, route.functionId()));
+    return new Running(
+        application.api().stage(),
+        routes,
+        gateway,
+        pools,
+        faults,
+        resources.add(new DynamoDbApi(dynamoDb, Deployment.REGION)),
+        application.tables().values().stream().map(TableDefinition::name).toList());
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {
@@ -135,7 +179,8 @@ final class Startup {
   private Gateway gateway(Application application) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
-    return new GatewayFactory(spec.port(), interceptor, this::pending).start(application.api());
+    return new GatewayFactory(spec.port(), interceptor, console, this::pending)
+        .start(application.api());
   }
 
   private PendingFunction pending(String functionId) {

@@ -127,6 +127,13 @@ final class RunLocal implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // has a default
   private Path logFile;
 
+  @Option(
+      names = "--no-console",
+      description =
+          "Serve no console. The functions then reach DynamoDB without a proxy, unless there are"
+              + " faults.")
+  private boolean noConsole;
+
   @Mixin private FaultChoice faults = new FaultChoice();
 
   @ArgGroup private Verbosity verbosity = new Verbosity();
@@ -168,6 +175,9 @@ final class RunLocal implements Callable<Integer> {
     environments.forEach(count -> count.applyTo(builder));
     if (concurrency != null) {
       builder.concurrency(concurrency);
+    }
+    if (!noConsole) {
+      builder.console();
     }
     if (api != null) {
       builder.webSocketApi(api);

@@ -53,8 +53,9 @@ public final class DynamoDbProxy implements AutoCloseable {
    *
    * @param target the DynamoDB
    * @param faults decide the fate of its calls
+   * @param listener hears of each call
    */
-  static DynamoDbProxy start(URI target, StandingFaults faults) {
+  static DynamoDbProxy start(URI target, StandingFaults faults, CallListener listener) {
     if (!"http".equals(target.getScheme())) {
       throw new IllegalArgumentException(
           "Faults of DynamoDB need an endpoint with http, which %s is not.".formatted(target));
@@ -77,11 +78,14 @@ public final class DynamoDbProxy implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
+                    ObservedCalls observed = new ObservedCalls(listener);
                     channel
                         .pipeline()
+                        .addLast(observed.responses())
                         .addLast(new HttpRequestDecoder())
                         .addLast(new HttpResponseEncoder())
                         .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                        .addLast(observed.requests())
                         .addLast(new DynamoDbCalls(address, faults));
                   }
                 })

@@ -13,13 +13,16 @@ import java.util.SplittableRandom;
 public final class FaultInjection {
   private final SplittableRandom random;
   private final StandingFaults standing;
+  private final CallListener listener;
 
   /**
    * Creates the parts, without a fault.
    *
    * @param seed of the faults' random choices
+   * @param listener hears of the calls that pass the proxy
    */
-  public FaultInjection(long seed) {
+  public FaultInjection(long seed, CallListener listener) {
+    this.listener = listener;
     random = new SplittableRandom(seed);
     standing = new StandingFaults(random.split());
   }
@@ -31,7 +34,7 @@ public final class FaultInjection {
 
   /** The endpoint that the functions get instead of DynamoDB's. */
   public DynamoDbProxy before(URI dynamoDb) {
-    return DynamoDbProxy.start(dynamoDb, standing);
+    return DynamoDbProxy.start(dynamoDb, standing, listener);
   }
 
   /** Control over an emulator that was started with these parts. */

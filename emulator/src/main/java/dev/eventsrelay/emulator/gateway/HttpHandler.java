@@ -20,6 +20,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a request to the Management API or the handshake, or refuses it. It gets the next request
@@ -35,11 +36,14 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final String stage;
   private final ManagementRequests management;
   private final Handshake handshake;
+  private final @Nullable SidePage page;
 
-  HttpHandler(String stage, ManagementRequests management, Handshake handshake) {
+  HttpHandler(
+      String stage, ManagementRequests management, Handshake handshake, @Nullable SidePage page) {
     this.stage = stage;
     this.management = management;
     this.handshake = handshake;
+    this.page = page;
   }
 
   @Override
@@ -64,6 +68,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void route(ChannelHandlerContext context, FullHttpRequest request, String path) {
+    if (page != null && (path.equals(page.path()) || path.startsWith(page.path() + "/"))) {
+      page.handle(request, context.channel());
+      return;
+    }
     String connectionsPath = "/" + stage + "/@connections/";
     boolean atStage = path.equals("/" + stage) || path.equals("/" + stage + "/");
     if (path.startsWith(connectionsPath) && path.length() > connectionsPath.length()) {

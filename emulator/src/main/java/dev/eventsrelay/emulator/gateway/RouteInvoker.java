@@ -9,21 +9,30 @@ import java.util.concurrent.CompletableFuture;
  * others. Thread-safe.
  */
 final class RouteInvoker {
+  private static final byte[] NO_TEXT = {};
+
   private final WebSocketApi api;
   private final RouteSelection selection;
   private final Integration integration;
   private final Events events;
   private final Ids ids;
   private final RateLimit requests;
+  private final GatewayListener listener;
 
   RouteInvoker(
-      WebSocketApi api, Integration integration, Events events, Ids ids, RateLimit requests) {
+      WebSocketApi api,
+      Integration integration,
+      Events events,
+      Ids ids,
+      RateLimit requests,
+      GatewayListener listener) {
     this.api = api;
     this.selection = new RouteSelection(api);
     this.integration = integration;
     this.events = events;
     this.ids = ids;
     this.requests = requests;
+    this.listener = listener;
   }
 
   /** Invokes {@code $connect}. An API without that route admits every client. */
@@ -34,7 +43,10 @@ final class RouteInvoker {
       ProxyResponse accepted = new ProxyResponse(200, "", null);
       return CompletableFuture.completedFuture(new IntegrationResult.Answered(accepted));
     }
-    return integration.call(route.function(), events.connect(connection, requestId, request));
+    requested(connection, requestId, WebSocketApi.CONNECT, NO_TEXT);
+    return integration
+        .call(route.function(), events.connect(connection, requestId, request))
+        .whenComplete((result, _) -> answered(connection, requestId, result, ""));
   }
 
   /**
@@ -43,15 +55,16 @@ final class RouteInvoker {
   void message(Connection connection, byte[] text) {
     String requestId = ids.next();
     if (!requests.tryAcquire()) {
-      connection.send(GatewayFrame.TOO_MANY_REQUESTS.text(connection.id(), requestId));
+      refuse(connection, requestId, text, GatewayFrame.TOO_MANY_REQUESTS, RouteOutcome.LIMITED);
       return;
     }
     String routeKey = selection.select(text);
     Route route = routeKey == null ? null : api.routes().get(routeKey);
     if (routeKey == null || route == null) {
-      connection.send(GatewayFrame.FORBIDDEN.text(connection.id(), requestId));
+      refuse(connection, requestId, text, GatewayFrame.FORBIDDEN, RouteOutcome.NO_ROUTE);
       return;
     }
+    requested(connection, requestId, routeKey, text);
     byte[] event = events.message(connection, requestId, ids.next(), routeKey, text);
     var _ =
         integration
@@ -62,25 +75,72 @@ final class RouteInvoker {
   /** Invokes {@code $disconnect}. Its answer changes nothing, so nobody waits for it. */
   void disconnected(Connection connection) {
     Route route = api.routes().get(WebSocketApi.DISCONNECT);
+    listener.disconnected(connection.id());
     if (route != null) {
-      byte[] event = events.disconnect(connection, ids.next(), connection.ended());
-      var _ = integration.call(route.function(), event);
+      String requestId = ids.next();
+      requested(connection, requestId, WebSocketApi.DISCONNECT, NO_TEXT);
+      byte[] event = events.disconnect(connection, requestId, connection.ended());
+      var _ =
+          integration
+              .call(route.function(), event)
+              .thenAccept(result -> answered(connection, requestId, result, ""));
     }
   }
 
-  private static void answer(
+  private void answer(
       Connection connection, String requestId, Route route, IntegrationResult result) {
-    switch (result) {
-      case IntegrationResult.Answered(ProxyResponse response) -> {
-        // An error status does not become an error frame.
-        if (route.routeResponse() && !response.body().isEmpty()) {
-          connection.send(response.body());
-        }
-      }
-      case IntegrationResult.Failed _, IntegrationResult.Rejected _ ->
-          connection.send(GatewayFrame.INTERNAL_ERROR.text(connection.id(), requestId));
-      case IntegrationResult.TimedOut _ ->
-          connection.send(GatewayFrame.TIMED_OUT.text(connection.id(), requestId));
+    String frame = frame(connection, requestId, route, result);
+    if (!frame.isEmpty()) {
+      connection.send(frame);
     }
+    answered(connection, requestId, result, frame);
+  }
+
+  /** What the client gets; empty for nothing. */
+  private static String frame(
+      Connection connection, String requestId, Route route, IntegrationResult result) {
+    return switch (result) {
+      // An error status does not become an error frame.
+      case IntegrationResult.Answered(ProxyResponse response) ->
+          route.routeResponse() ? response.body() : "";
+      case IntegrationResult.Failed _, IntegrationResult.Rejected _ ->
+          GatewayFrame.INTERNAL_ERROR.text(connection.id(), requestId);
+      case IntegrationResult.TimedOut _ -> GatewayFrame.TIMED_OUT.text(connection.id(), requestId);
+    };
+  }
+
+  private void refuse(
+      Connection connection,
+      String requestId,
+      byte[] text,
+      GatewayFrame frame,
+      RouteOutcome outcome) {
+    String sent = frame.text(connection.id(), requestId);
+    connection.send(sent);
+    requested(connection, requestId, "", text);
+    listener.answered(
+        new GatewayListener.RouteAnswer(requestId, connection.id(), outcome, 0, sent));
+  }
+
+  private void requested(Connection connection, String requestId, String routeKey, byte[] text) {
+    listener.requested(
+        new GatewayListener.RouteRequest(requestId, connection.id(), routeKey, text));
+  }
+
+  private void answered(
+      Connection connection, String requestId, IntegrationResult result, String sent) {
+    int status =
+        result instanceof IntegrationResult.Answered(ProxyResponse response)
+            ? response.statusCode()
+            : 0;
+    RouteOutcome outcome =
+        switch (result) {
+          case IntegrationResult.Answered _ -> RouteOutcome.ANSWERED;
+          case IntegrationResult.Failed _ -> RouteOutcome.FAILED;
+          case IntegrationResult.Rejected _ -> RouteOutcome.REJECTED;
+          case IntegrationResult.TimedOut _ -> RouteOutcome.TIMED_OUT;
+        };
+    listener.answered(
+        new GatewayListener.RouteAnswer(requestId, connection.id(), outcome, status, sent));
   }
 }

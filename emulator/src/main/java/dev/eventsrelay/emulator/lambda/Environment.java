@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * work than they may get.
  */
 final class Environment implements RuntimeApi {
+  /**
+   * The variable by which every AWS SDK adds {@code app/NAME} to its {@code User-Agent}, so that
+   * the environment of a call can be told (<a
+   * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html">AWS</a>).
+   */
+  static final String CLIENT_NAME = "AWS_SDK_UA_APP_ID";
+
   /** How long an accepted invocation waits for a poller that should come back. */
   private static final Duration POLLER_PATIENCE = Duration.ofSeconds(1);
 
@@ -49,6 +57,7 @@ final class Environment implements RuntimeApi {
   private final FunctionListener listener;
   private final EventLoop loop;
   private final Owner owner;
+  private final String id = "environment-" + UUID.randomUUID();
   private final RecentLines recentLines = new RecentLines();
   private final PollerQueue pollers;
   private final Map<String, Invocation> inFlight = new HashMap<>();
@@ -63,6 +72,11 @@ final class Environment implements RuntimeApi {
     this.loop = loop;
     this.owner = owner;
     this.pollers = new PollerQueue(function.concurrency());
+  }
+
+  /** Unique, and at most 50 characters, as an SDK's application id must be. */
+  String id() {
+    return id;
   }
 
   boolean isReady() {
@@ -118,6 +132,14 @@ final class Environment implements RuntimeApi {
   private void handOver(Invocation invocation, RuntimePoll poll) {
     inFlight.put(invocation.requestId(), invocation);
     invocation.handedOver();
+    listener.started(
+        new StartedInvocation(
+            function.name(),
+            invocation.requestId(),
+            invocation.traceId(),
+            invocation.event(),
+            pid(),
+            id));
     invocation.time(
         after(function.timeout(), () -> complete(invocation, new TimedOut(function.timeout()))));
     Instant deadline = Instant.now().plus(function.timeout());

@@ -75,6 +75,7 @@ final class EnvironmentLauncher {
 
   private ChildProcess startProcess(Environment environment, String runtimeApi) throws IOException {
     Map<String, String> variables = EnvironmentVariables.of(function, runtimeApi, Instant.now());
+    variables.putIfAbsent(Environment.CLIENT_NAME, environment.id());
     return processes.start(
         runtime.forEnvironment(function, variables),
         (pid, line) -> {

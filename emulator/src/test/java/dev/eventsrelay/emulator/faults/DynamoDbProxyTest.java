@@ -57,7 +57,9 @@ class DynamoDbProxyTest {
     server.start();
     proxy =
         DynamoDbProxy.start(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), faults);
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            faults,
+            CallListener.NONE);
   }
 
   @AfterEach
@@ -132,7 +134,7 @@ class DynamoDbProxyTest {
   @RestsOn(Evidence.OURS)
   void start_https_isRefused() {
     URI aws = URI.create("https://dynamodb.us-east-1.amazonaws.com");
-    assertThatThrownBy(() -> DynamoDbProxy.start(aws, faults))
+    assertThatThrownBy(() -> DynamoDbProxy.start(aws, faults, CallListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("need an endpoint with http, which " + aws);
   }
