@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +81,18 @@ final class Environments {
     if (underWay.size() == 1 && inEnvironment != null) {
       return new Owners(underWay, Evidence.ALONE);
     }
-    List<Work> named = candidates.stream().filter(work -> work.isNamedIn(body)).toList();
-    if (named.size() == 1) {
-      return new Owners(named, Evidence.CONTENT);
+    // What is under way is likelier than what has ended: a later message may have the same words.
+    return named(underWay, body)
+        .or(() -> named(candidates, body))
+        .orElseGet(() -> new Owners(underWay.isEmpty() ? candidates : underWay, Evidence.OVERLAP));
+  }
+
+  private static Optional<Owners> named(List<Work> works, String body) {
+    List<Work> named = works.stream().filter(work -> work.isNamedIn(body)).toList();
+    if (named.isEmpty()) {
+      return Optional.empty();
     }
-    if (!named.isEmpty()) {
-      return new Owners(named, Evidence.OVERLAP);
-    }
-    return new Owners(underWay.isEmpty() ? candidates : underWay, Evidence.OVERLAP);
+    return Optional.of(new Owners(named, named.size() == 1 ? Evidence.CONTENT : Evidence.OVERLAP));
   }
 
   private static long aftermath(Work work) {

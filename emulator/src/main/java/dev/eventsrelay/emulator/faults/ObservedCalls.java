@@ -2,34 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.faults;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.eventsrelay.emulator.gateway.SdkHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a listener of the calls on one connection: one handler sees the parsed requests, the other,
- * next to the socket, the bytes of the answers. Without pipelining, the first bytes after a request
- * begin its answer. Confined to the connection's event loop.
+ * next to the socket, the bytes of the answers. Without pipelining, the bytes after a request are
+ * its answer, until its length is reached or the next request comes. Confined to the connection's
+ * event loop.
  */
 final class ObservedCalls {
   private static final String OPERATION = "X-Amz-Target";
-  private static final byte[] HEADERS_END = "\r\n\r\n".getBytes(US_ASCII);
-
-  /** "HTTP/1.1 " comes before the status. */
-  private static final int STATUS_AT = 9;
-
-  private static final int STATUS_DIGITS = 3;
+  private static final int MAX_HEADER_BYTES = 4096;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,9})");
+  private static final String HEADERS_END = "\r\n\r\n";
 
   private final CallListener listener;
   private @Nullable Unanswered unanswered;
@@ -38,23 +40,44 @@ final class ObservedCalls {
     this.listener = listener;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Unanswered(
-      String operation,
-      String userAgent,
-      String traceId,
-      int attempt,
-      byte[] body,
-      long beganNanos) {}
+  /** A request, and what has come of its answer. */
+  private static final class Unanswered {
+    final String operation;
+    final String userAgent;
+    final String traceId;
+    final int attempt;
+    final byte[] body;
+    final long beganNanos = System.nanoTime();
+    final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    long answeredNanos;
+
+    Unanswered(FullHttpRequest request) {
+      String target = request.headers().get(OPERATION, "");
+      operation = target.substring(target.lastIndexOf('.') + 1);
+      userAgent = SdkHeaders.userAgent(request.headers());
+      traceId = SdkHeaders.traceId(request.headers());
+      attempt = SdkHeaders.attempt(request.headers());
+      ByteBuf content = request.content();
+      int length = Math.min(content.readableBytes(), CallListener.MAX_BODY_BYTES);
+      body = ByteBufUtil.getBytes(content, content.readerIndex(), length);
+    }
+  }
 
   ChannelHandler requests() {
     return new ChannelInboundHandlerAdapter() {
       @Override
       public void channelRead(ChannelHandlerContext context, Object message) {
         if (!listener.equals(CallListener.NONE) && message instanceof FullHttpRequest request) {
-          unanswered = of(request);
+          finish();
+          unanswered = new Unanswered(request);
         }
         context.fireChannelRead(message);
+      }
+
+      @Override
+      public void channelInactive(ChannelHandlerContext context) {
+        finish();
+        context.fireChannelInactive();
       }
     };
   }
@@ -65,55 +88,62 @@ final class ObservedCalls {
       public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         Unanswered call = unanswered;
         if (call != null && message instanceof ByteBuf bytes && bytes.isReadable()) {
-          unanswered = null;
-          listener.answered(answered(call, bytes));
+          keep(call, bytes);
+          if (isWhole(call)) {
+            finish();
+          }
         }
         var _ = context.write(message, promise);
       }
     };
   }
 
-  private static Unanswered of(FullHttpRequest request) {
-    String target = request.headers().get(OPERATION, "");
-    return new Unanswered(
-        target.substring(target.lastIndexOf('.') + 1),
-        SdkHeaders.userAgent(request.headers()),
-        SdkHeaders.traceId(request.headers()),
-        SdkHeaders.attempt(request.headers()),
-        start(request.content(), request.content().readerIndex()),
-        System.nanoTime());
-  }
-
-  private static CallListener.Call answered(Unanswered call, ByteBuf response) {
-    int headersEnd = ByteBufUtil.indexOf(Unpooled.wrappedBuffer(HEADERS_END), response);
-    return new CallListener.Call(
-        call.operation,
-        call.userAgent,
-        call.traceId,
-        call.attempt,
-        call.body,
-        headersEnd < 0 ? new byte[0] : start(response, headersEnd + HEADERS_END.length),
-        status(response),
-        Duration.ofNanos(System.nanoTime() - call.beganNanos));
-  }
-
-  private static int status(ByteBuf response) {
-    if (response.readableBytes() < STATUS_AT + STATUS_DIGITS) {
-      return 0;
+  private static void keep(Unanswered call, ByteBuf bytes) {
+    if (call.answer.size() == 0) {
+      call.answeredNanos = System.nanoTime();
     }
-    int status = 0;
-    for (int i = 0; i < STATUS_DIGITS; i++) {
-      int digit = response.getByte(response.readerIndex() + STATUS_AT + i) - '0';
-      if (digit < 0 || digit > 9) {
-        return 0;
-      }
-      status = 10 * status + digit;
-    }
-    return status;
+    int room = MAX_HEADER_BYTES + CallListener.MAX_BODY_BYTES - call.answer.size();
+    call.answer.writeBytes(
+        ByteBufUtil.getBytes(bytes, bytes.readerIndex(), Math.min(bytes.readableBytes(), room)));
   }
 
-  private static byte[] start(ByteBuf bytes, int from) {
-    int readable = Math.max(0, bytes.writerIndex() - from);
-    return ByteBufUtil.getBytes(bytes, from, Math.min(readable, CallListener.MAX_BODY_BYTES));
+  /** Whether all of the answer has come, or as much as is told. */
+  private static boolean isWhole(Unanswered call) {
+    String text = call.answer.toString(ISO_8859_1);
+    int headersEnd = text.indexOf(HEADERS_END);
+    if (headersEnd < 0) {
+      return text.length() >= MAX_HEADER_BYTES;
+    }
+    Matcher length = LENGTH.matcher(text);
+    if (!length.find() || length.start() > headersEnd) {
+      // Chunked: what has come so far must do.
+      return true;
+    }
+    int body = text.length() - headersEnd - HEADERS_END.length();
+    return body >= Math.min(Integer.parseInt(length.group(1)), CallListener.MAX_BODY_BYTES);
+  }
+
+  private void finish() {
+    Unanswered call = unanswered;
+    unanswered = null;
+    if (call == null || call.answer.size() == 0) {
+      return;
+    }
+    byte[] answer = call.answer.toByteArray();
+    String text = call.answer.toString(ISO_8859_1);
+    Matcher status = STATUS.matcher(text);
+    int headersEnd = text.indexOf(HEADERS_END);
+    int from = headersEnd < 0 ? answer.length : headersEnd + HEADERS_END.length();
+    int to = Math.min(answer.length, from + CallListener.MAX_BODY_BYTES);
+    listener.answered(
+        new CallListener.Call(
+            call.operation,
+            call.userAgent,
+            call.traceId,
+            call.attempt,
+            call.body,
+            Arrays.copyOfRange(answer, from, to),
+            status.lookingAt() ? Integer.parseInt(status.group(1)) : 0,
+            Duration.ofNanos(call.answeredNanos - call.beganNanos)));
   }
 }

@@ -36,6 +36,7 @@ class DynamoDbProxyTest {
   private static final Optional<String> ALL = Optional.empty();
 
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<CallListener.Call> heard = new CopyOnWriteArrayList<>();
   private final StandingFaults faults = new StandingFaults(new SplittableRandom(1));
   private final HttpServer server;
   private final DynamoDbProxy proxy;
@@ -57,9 +58,7 @@ class DynamoDbProxyTest {
     server.start();
     proxy =
         DynamoDbProxy.start(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-            faults,
-            CallListener.NONE);
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), faults, heard::add);
   }
 
   @AfterEach
@@ -121,6 +120,23 @@ class DynamoDbProxyTest {
     long began = System.nanoTime();
     assertThat(call("Query", "{}").body()).isEqualTo("{}");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(delay);
+  }
+
+  @Test
+  @RestsOn(Evidence.OURS)
+  void call_answered_isHeardOfWithItsBodies() throws Exception {
+    call("Query", "{\"a\":1}");
+    faults.add(new ThrottleDynamoDb(1, ALL));
+    call("UpdateItem", "x".repeat(100_000));
+    assertThat(heard)
+        .extracting(CallListener.Call::operation)
+        .containsExactly("Query", "UpdateItem");
+    assertThat(heard).extracting(CallListener.Call::status).containsExactly(200, 400);
+    CallListener.Call first = heard.getFirst();
+    assertThat(new String(first.request(), UTF_8)).isEqualTo("{\"a\":1}");
+    assertThat(new String(first.response(), UTF_8)).isEqualTo("{\"a\":1}");
+    assertThat(heard.getLast().request()).hasSize(CallListener.MAX_BODY_BYTES);
+    assertThat(new String(heard.getLast().response(), UTF_8)).contains("ThroughputExceeded");
   }
 
   @Test

@@ -20,7 +20,7 @@ export class Client {
     this.#live = live;
     this.element = h(
       "div",
-      { class: "card faults", id: "client" },
+      { class: "card stack", id: "client" },
       h("h3", {}, "A client of your own"),
       h("div", { class: "bar" }, this.#query, this.#switch, this.#state),
       this.#frame,

@@ -12,9 +12,11 @@ export class ConnectionsView {
   #search = h("input", { type: "search", class: "grow", placeholder: "part of an id, a source or a user agent", "aria-label": "Search connections", spellcheck: "false" });
   #total = h("span", { class: "quiet" });
   #body = h("tbody", {});
-  #one = h("div", { class: "card", hidden: true });
+  #one = h("div", { class: "card stack", hidden: true });
   #previous = h("button", { type: "button" }, "Previous");
   #next = h("button", { type: "button" }, "Next");
+  #pages = h("div", { class: "bar pages" }, this.#previous, this.#next);
+  #none = h("p", { class: "pages quiet" }, "Nobody is connected. Open a client of your own, or play ./run-local demo.");
   #timer;
   #offset = 0;
   #id = "";
@@ -45,9 +47,10 @@ export class ConnectionsView {
               this.#body,
             ),
           ),
-          h("div", { class: "bar pages" }, this.#previous, this.#next),
+          this.#none,
+          this.#pages,
         ),
-        h("div", { class: "faults" }, this.#one, this.#client.element),
+        h("div", { class: "stack" }, this.#one, this.#client.element),
       ),
     );
     this.#search.addEventListener("input", () => {
@@ -86,6 +89,8 @@ export class ConnectionsView {
       setText(this.#total, `${from} to ${this.#offset + list.rows.length} of ${count(list.matching)}${list.matching === list.total ? "" : ` (${count(list.total)} open)`}`);
       this.#previous.disabled = this.#offset === 0;
       this.#next.disabled = this.#offset + list.rows.length >= list.matching;
+      this.#pages.hidden = list.matching <= LIMIT;
+      this.#none.hidden = list.matching > 0;
       this.#draw(list);
     } catch (error) {
       setText(this.#total, error.message);

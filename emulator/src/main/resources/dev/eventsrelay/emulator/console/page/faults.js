@@ -5,8 +5,8 @@ import { ask, h, setText } from "./dom.js";
 /** Every fault of the control endpoint, as a switch or a button. */
 export class FaultsView {
   #live;
-  #list = h("div", { class: "faults" });
-  #inForce = h("div", { class: "faults" });
+  #list = h("div", { class: "grid" });
+  #inForce = h("div", { class: "grid" });
   #answer = h("p", { class: "quiet", role: "status" }, "A fault with a rate stays until it is ended; the others happen once.");
   #shown = null;
   #asked = false;

@@ -4,7 +4,7 @@ import { ask, clock, h, setText } from "./dom.js";
 import { outcome } from "./outcome.js";
 import { TraceView } from "./trace.js";
 
-const MAX_ROWS = 100;
+const MAX_ROWS = 50;
 
 /** The latest messages, and one of them whole. */
 export class MessagesView {
@@ -37,7 +37,7 @@ export class MessagesView {
             "tr",
             {},
             h("th", { scope: "col" }, "Time"),
-            h("th", { scope: "col" }, "Route"),
+            h("th", { scope: "col", class: "optional" }, "Route"),
             h("th", { scope: "col" }, "Message"),
             h("th", { scope: "col", class: "optional" }, "Connection"),
             h("th", { scope: "col", class: "number" }, "ms"),
@@ -157,7 +157,7 @@ export class MessagesView {
       "tr",
       { "data-id": one.id, onclick: () => (location.hash = open) },
       h("td", {}, h("a", { href: open, title: `Request ${one.id}` }, clock(one.at))),
-      h("td", { class: "mono" }, one.route === "" ? "none" : one.route),
+      h("td", { class: "mono optional" }, one.route === "" ? "none" : one.route),
       h("td", { class: "mono preview" }, one.preview),
       h("td", { class: "mono optional" }, one.connection),
       h("td", { class: "number" }, one.outcome === undefined ? "" : one.ms.toFixed(1)),

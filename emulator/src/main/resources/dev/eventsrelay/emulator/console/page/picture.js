@@ -80,7 +80,7 @@ export class Picture {
     const middles = [];
     for (const one of functions) {
       const height = this.#heightOf(one);
-      this.#function(one, 560, y, 400);
+      this.#function(one, 550, y, 390);
       middles.push(y + height / 2);
       y += height + GAP;
     }
@@ -89,17 +89,17 @@ export class Picture {
     this.#size(1200, Math.max(end + 56, middle + 130));
     this.#node(4, middle - 60, 130, 120, "Clients", (tick) => `${count(tick.connections)} connected`);
     this.#node(290, middle - 60, 140, 120, "API", () => this.#live.hello?.stage ?? "");
-    this.#node(1080, middle - 60, 116, 120, "Tables", () => (this.#live.hello?.tables ?? []).join(", ").slice(0, 16));
+    this.#node(1030, middle - 60, 166, 120, "Tables", () => short((this.#live.hello?.tables ?? []).join(", "), 26));
     this.#arrow(`M134 ${middle - 24}H288`, 211, middle - 32, "middle", "frames in", this.#per("framesIn"));
     this.#arrow(`M288 ${middle + 24}H136`, 211, middle + 42, "middle", "frames out", this.#per("framesOut"), this.#per("errorFrames"));
     functions.forEach((one, i) => {
       const to = middles[i];
-      this.#arrow(`M430 ${middle}C495 ${middle} 495 ${to} 558 ${to}`, 550, to - 8, "end", "", this.#of(one.id, "started"), this.#of(one.id, "refused"));
-      this.#arrow(`M960 ${to}C1020 ${to} 1020 ${middle} 1078 ${middle}`, 0, 0, "middle", null, this.#per("calls"));
+      this.#arrow(`M430 ${middle}C490 ${middle} 490 ${to} 548 ${to}`, 540, to - 8, "end", "", this.#of(one.id, "started"), this.#of(one.id, "refused"));
+      this.#arrow(`M940 ${to}C985 ${to} 985 ${middle} 1028 ${middle}`, 0, 0, "middle", null, this.#per("calls"));
     });
-    this.#label(1138, middle + 82, "middle", "calls", this.#per("calls"), this.#per("callsFailed"));
+    this.#label(1113, middle + 82, "middle", "calls", this.#per("calls"), this.#per("callsFailed"));
     const below = end + 30;
-    this.#arrow(`M760 ${end + 2}V${below}H360V${middle + 62}`, 560, below - 8, "middle", "posts", this.#per("posts"), this.#per("postsFailed"));
+    this.#arrow(`M745 ${end + 2}V${below}H360V${middle + 62}`, 560, below - 8, "middle", "posts", this.#per("posts"), this.#per("postsFailed"));
   }
 
   #drawNarrow(functions) {
@@ -118,7 +118,7 @@ export class Picture {
       y += this.#heightOf(one) + GAP;
     }
     this.#arrow(`M180 ${y - GAP}V${y + 6}`, 0, 0, "middle", null, this.#per("calls"));
-    this.#node(4, y + 8, 352, 50, "Tables", () => (this.#live.hello?.tables ?? []).join(", ").slice(0, 48));
+    this.#node(4, y + 8, 352, 50, "Tables", () => short((this.#live.hello?.tables ?? []).join(", "), 48));
     this.#size(360, y + 62);
   }
 
@@ -223,4 +223,8 @@ export class Picture {
       slots.forEach((slot, i) => slot.setAttribute("class", i < busyCells ? "slot busy" : "slot"));
     });
   }
+}
+
+function short(text, length) {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

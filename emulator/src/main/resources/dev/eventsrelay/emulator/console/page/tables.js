@@ -8,7 +8,7 @@ export class TablesView {
   #choice = h("select", { "aria-label": "Table" });
   #search = h("input", { type: "search", class: "grow", placeholder: "words that a row has", "aria-label": "Search rows", spellcheck: "false" });
   #state = h("span", { class: "quiet", role: "status" });
-  #groups = h("div", { class: "faults" });
+  #groups = h("div", { class: "stack" });
 
   constructor(live) {
     this.#live = live;
@@ -95,7 +95,7 @@ function row(item, names, ttl, now) {
     "tr",
     {},
     names.map((name) => h("td", { class: "mono" }, value(item[name]))),
-    h("td", { class: "mono" }, others.map(([name, each]) => `${name}=${value(each)}`).join("  ").slice(0, 400)),
+    h("td", { class: "mono others" }, others.map(([name, each]) => `${name}=${value(each)}`).join("  ").slice(0, 400)),
     h("td", { class: "number" }, left === null ? "" : left < 0 ? h("span", { class: "chip warn" }, "expired") : age(left)),
   );
 }

@@ -12,11 +12,10 @@ const EVIDENCE = {
   content: "Of all that its environment worked on at the time, only this message has words that are in the call.",
   overlap: "It happened at the same time in the same environment and may belong to another message.",
 };
-const CHART = 600;
 
 /** One message as a timeline. */
 export class TraceView {
-  element = h("article", { class: "card", hidden: true, "aria-live": "off" });
+  element = h("article", { class: "card stack", hidden: true, "aria-live": "off" });
   #id = "";
   #open = new Set();
   #shown = "";
@@ -122,8 +121,8 @@ export class TraceView {
         },
       },
       h("span", { class: "kind" }, KINDS[step.kind]),
-      h("span", { class: `title mono${step.failed ? " bad" : ""}`, title: step.title }, step.title),
-      h("span", { class: "quiet mono optional" }, step.target),
+      h("span", { class: `title mono${step.failed ? " bad" : ""}`, title: step.title }, step.kind === "line" ? said(step.title) : step.title),
+      h("span", { class: "quiet mono optional" }, step.kind === "line" ? "" : step.target),
       step.evidence === "overlap" ? h("span", { class: "chip warn", title: EVIDENCE.overlap }, "?") : null,
     );
     return [what, h("div", { class: "when" }, bar(step, last)), details];
@@ -134,21 +133,40 @@ function frame(title, begin, target, text) {
   return { kind: "frame", title, target, begin, ms: 0, outcome: "", failed: false, evidence: "request id", sent: text, received: "" };
 }
 
+/** What a line of a JSON log says; the line itself if it is none. */
+function said(line) {
+  try {
+    const entry = JSON.parse(jsonOf(line));
+    const { level, message } = entry;
+    if (typeof message === "string") {
+      return `${typeof level === "string" ? `${level} ` : ""}${message}`;
+    }
+    return entry._aws === undefined ? line : "metrics";
+  } catch {
+    return line;
+  }
+}
+
 function jsonOf(line) {
   const start = line.indexOf("{");
   return start < 0 ? "" : line.slice(start);
 }
 
 function bar(step, last) {
-  const x = (step.begin / last) * (CHART - 4);
-  const width = Math.max(3, (step.ms / last) * (CHART - 4));
+  const x = (step.begin / last) * 98;
+  const width = Math.max(0.6, (step.ms / last) * 98);
   const label = step.ms === 0 ? `at ${step.begin.toFixed(1)} ms` : `${step.ms.toFixed(1)} ms`;
   const text = `${label}${step.kind === "invocation" || step.outcome === "" ? "" : `  ${step.outcome}`}`;
-  const left = x + width < CHART * 0.6;
+  const place =
+    x + width < 65
+      ? { x: `${x + width}%`, dx: 5 }
+      : x > 30
+        ? { x: `${x}%`, dx: -5, "text-anchor": "end" }
+        : { x: `${x}%`, dx: 6, class: "inside" };
   return svg(
     "svg",
-    { viewBox: `0 0 ${CHART} 22`, preserveAspectRatio: "none", role: "img", "aria-label": `begins at ${step.begin} ms, ${text}` },
-    svg("rect", { x, y: 5, width, height: 12, rx: 2, class: `${step.kind}${step.failed ? " failed" : ""}` }),
-    svg("text", left ? { x: x + width + 5, y: 15.5 } : { x: x - 5, y: 15.5, "text-anchor": "end" }, text),
+    { role: "img", "aria-label": `begins at ${step.begin} ms, ${text}` },
+    svg("rect", { x: `${x}%`, y: 3, width: `${width}%`, height: 16, rx: 2, class: `${step.kind}${step.failed ? " failed" : ""}` }),
+    svg("text", { ...place, y: 15 }, text),
   );
 }
