@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The events-relay authors
 # SPDX-License-Identifier: Apache-2.0
 """Starts the emulator and a browser once, and a fresh page for each test."""
+
 import json
 import os
 import pathlib
@@ -35,17 +36,17 @@ class RunLocal:
         self.start(0)
 
     def start(self, port):
-        self.output = open(self.folder / "run-local.log", "a", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [
-                ROOT / "run-local",
-                *("--port", str(port)),
-                *("--ready-file", self.ready_file),
-                *("--log-file", self.folder / "functions.log"),
-            ],
-            stdout=self.output,
-            stderr=subprocess.STDOUT,
-        )
+        with (self.folder / "run-local.log").open("a", encoding="utf-8") as output:
+            self.process = subprocess.Popen(
+                [
+                    ROOT / "run-local",
+                    *("--port", str(port)),
+                    *("--ready-file", self.ready_file),
+                    *("--log-file", self.folder / "functions.log"),
+                ],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         self.ready = json.loads(wait_for(self._ready, 600))
 
     def _ready(self):
@@ -55,7 +56,6 @@ class RunLocal:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(PATIENCE)
-        self.output.close()
 
     def restart(self):
         port = int(self.url.rsplit(":", 1)[1].split("/")[0])
@@ -101,7 +101,10 @@ def open_page(browser, emulator):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
         page.goto(f"{emulator.console}#/{view}")
         page.wait_for_selector("#status[data-state=live]")
         return page

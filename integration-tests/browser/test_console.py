@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The events-relay authors
 # SPDX-License-Identifier: Apache-2.0
 """What a person sees in the console, in a real browser."""
+
 import asyncio
 import concurrent.futures
 import json
@@ -211,7 +212,9 @@ def test_views_ofAnyWidthAndScheme_areAccessible(open_page, emulator, width, sch
         assert overflow <= 0, f"{view} is {overflow} px wider than a screen of {width}"
         # As text for the page's own world: its policy lets no other script in.
         found = page.evaluate(f"(() => {{ {axe}; return axe.run() }})()")
-        broken = [f"{view}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+        broken = [
+            f"{view}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in found["violations"]
+        ]
         assert broken == []
 
 
@@ -219,7 +222,9 @@ async def crowd(url, size):
     clients = []
     # 500 new connections a second is API Gateway's quota, which the emulator has as well.
     for start in range(0, size, 50):
-        opening = [websockets.connect(url, ping_interval=None) for _ in range(min(50, size - start))]
+        opening = [
+            websockets.connect(url, ping_interval=None) for _ in range(min(50, size - start))
+        ]
         clients += await asyncio.gather(*opening)
         await asyncio.sleep(0.12)
     return clients

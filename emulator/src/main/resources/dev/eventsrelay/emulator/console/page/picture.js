@@ -94,7 +94,7 @@ export class Picture {
     this.#arrow(`M288 ${middle + 24}H136`, 211, middle + 42, "middle", "frames out", this.#per("framesOut"), this.#per("errorFrames"));
     functions.forEach((one, i) => {
       const to = middles[i];
-      this.#arrow(`M430 ${middle}C490 ${middle} 490 ${to} 548 ${to}`, 540, to - 8, "end", "", this.#of(one.id, "started"), this.#of(one.id, "refused"));
+      this.#arrow(`M430 ${middle}C490 ${middle} 490 ${to} 548 ${to}`, 540, to > middle ? to + 20 : to - 8, "end", "", this.#of(one.id, "started"), this.#of(one.id, "refused"));
       this.#arrow(`M940 ${to}C985 ${to} 985 ${middle} 1028 ${middle}`, 0, 0, "middle", null, this.#per("calls"));
     });
     this.#label(1113, middle + 82, "middle", "calls", this.#per("calls"), this.#per("callsFailed"));
