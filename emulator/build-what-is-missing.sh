@@ -47,6 +47,7 @@ results=(
   "$emulator/target/emulator.jar"
   "$emulator/dynamodb-local/target/lib"
   "$emulator/runtime-interface-client/target/lib"
+  "$emulator/elasticmq/target/lib"
 )
 for module in "${functions[@]}"; do
   results+=("$root/$module/target/$module.jar")
@@ -57,6 +58,7 @@ emulator_outdated() {
   outdated "$emulator/target/emulator.jar" "$root/pom.xml" "$emulator/pom.xml" "$emulator/src/main" && return
   outdated "$emulator/dynamodb-local/target/lib" "$emulator/dynamodb-local/pom.xml" && return
   outdated "$emulator/runtime-interface-client/target/lib" "$emulator/runtime-interface-client/pom.xml" && return
+  outdated "$emulator/elasticmq/target/lib" "$emulator/elasticmq/pom.xml" && return
   for module in "${functions[@]}"; do
     outdated "$root/$module/target/$module.jar" "$root/pom.xml" \
       "$root/handlers-core/pom.xml" "$root/handlers-core/src/main" \
@@ -69,7 +71,7 @@ emulator_outdated() {
 build() {
   local java_home=$1 projects module
   shift
-  projects=emulator,emulator/dynamodb-local,emulator/runtime-interface-client
+  projects=emulator,emulator/dynamodb-local,emulator/runtime-interface-client,emulator/elasticmq
   for module in "${functions[@]}" "$@"; do
     projects+=,$module
   done

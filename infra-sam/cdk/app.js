@@ -21,6 +21,8 @@ new EventsRelay(stack, 'EventsRelay', {
     ConnectCompute: 'standard',
     DisconnectCompute: 'standard',
     DefaultCompute: 'standard',
+    DisconnectDelivery: 'direct',
+    DefaultDelivery: 'direct',
   },
 });
 Tags.of(stack).add('application', 'events-relay');

@@ -13,9 +13,8 @@ import uuid
 
 import pytest
 import websockets
-from playwright.sync_api import expect
-
 from conftest import wait_for
+from playwright.sync_api import expect
 
 VIEWS = ["flow", "messages", "connections", "tables", "faults"]
 CROWD = 5000

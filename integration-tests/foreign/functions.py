@@ -99,7 +99,7 @@ def jwt_authorization_is_refused_by_name():
 def integration_without_function_is_refused_by_name():
     refused(
         lambda text: text.replace("IntegrationType: AWS_PROXY", "IntegrationType: MOCK"),
-        "the emulator does not support IntegrationType MOCK, only AWS_PROXY.")
+        "the emulator does not support IntegrationType MOCK, only AWS_PROXY and AWS.")
 
 
 def layers_are_refused_by_name():

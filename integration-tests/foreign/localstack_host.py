@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The events-relay authors
 # SPDX-License-Identifier: Apache-2.0
-"""Starts LocalStack's DynamoDB without its container: localstack_host.py PORT DYNAMODB_LOCAL_FOLDER.
+"""Starts LocalStack's DynamoDB and SQS without its container: localstack_host.py PORT DYNAMODB_LOCAL_FOLDER.
 
 LocalStack runs unchanged but for one thing: it would download DynamoDB Local, a Java and an agent that only
 lifts the number of indexes. It gets the DynamoDB Local that Maven has fetched, and the Java of JAVA_HOME.
@@ -12,7 +12,9 @@ import tempfile
 port, jars = sys.argv[1:]
 java_home = os.environ["JAVA_HOME"]
 os.environ.update(
-    SERVICES="dynamodb",
+    SERVICES="dynamodb,sqs",
+    # Queue URLs with the address that was asked, not a name that only its DNS server knows.
+    SQS_ENDPOINT_STRATEGY="dynamic",
     GATEWAY_LISTEN=f"127.0.0.1:{port}",
     # The other server ignores the address and listens on all.
     GATEWAY_SERVER="hypercorn",

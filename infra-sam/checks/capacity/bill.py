@@ -20,6 +20,10 @@ WRITES_PER_CONNECTION, READS_PER_CONNECTION = 2, 1
 OVERHEAD_BYTES = 1500
 # An acknowledgement, with its frame.
 ACK_BYTES = 150
+# base64 makes 4 bytes of 3; SQS counts each begun 64 KB of a message.
+QUEUE_BYTES = 64 * 1024
+# A queue has at least five readers, each of which waits 20 s for a message; both queues are read in any case.
+IDLE_RECEIVES_PER_SECOND = 2 * 5 / 20
 # The made network has two zones; instances are spread over both.
 ZONES = 2
 
@@ -90,6 +94,20 @@ def writes_per_second(load: Load) -> float:
         load.results_per_second * WRITES_PER_RESULT
         + load.connects_per_second * WRITES_PER_CONNECTION
     )
+
+
+def queues(load: Load) -> float:
+    """Each message is sent; a batch is received and deleted. What waits for messages costs whether any come."""
+    messages = load.messages_per_second + load.connects_per_second
+    chunks = ceil(load.payload_bytes * 4 / 3 / QUEUE_BYTES)
+    requests = load.queued * messages * (1 + 2 / load.batch) * chunks
+    return (requests + IDLE_RECEIVES_PER_SECOND) * SECONDS * prices.QUEUE_REQUEST
+
+
+def invocations(load: Load) -> float:
+    """Per second: of $connect one for each, of what is queued one for a batch."""
+    others = load.messages_per_second + load.connects_per_second
+    return load.connects_per_second + others / (load.batch if load.queued else 1)
 
 
 def table(load: Load) -> float:

@@ -49,6 +49,12 @@ OPTIONS: dict[str, dict] = {
     "volume_gb": option(30, 0, 16_384, "volume of an instance; read it off the first one"),
     "own_key": option(0, 0, 1, "1 if the volumes are encrypted with KmsKeyArn"),
     "internet": option(1, 0, 1, "part of the posts that leaves AWS; 0 if all clients are there"),
+    "queued": option(
+        1, 0, 1, "1 if $default and $disconnect are queued, as by default; 0 if they are direct"
+    ),
+    "batch": option(
+        1, 1, 10, "messages that a queue hands out together: 1 at little load, 10 at most"
+    ),
     "savings": option(0, 0, 0.72, "discount on the instances by a Savings Plan, as a fraction"),
     "standard_mb": option(1024, 512, 10_240, "memory of the standard functions"),
     "log_bytes": option(
@@ -80,6 +86,8 @@ class Load:
     volume_gb: float
     own_key: float
     internet: float
+    queued: float
+    batch: float
     savings: float
     standard_mb: float
     log_bytes: float

@@ -7,6 +7,7 @@ Sources: the price pages of EC2 (on demand, data transfer), EBS, KMS, VPC and Cl
 https://aws.amazon.com/lambda/pricing/
 https://aws.amazon.com/api-gateway/pricing/
 https://aws.amazon.com/dynamodb/pricing/on-demand/
+https://aws.amazon.com/sqs/pricing/
 The benchmark "bill" reads this file too: the date, these addresses, and the prices written as NUMBER / MILLION.
 """
 
@@ -45,6 +46,8 @@ API_MESSAGE_TIER = 1000 * MILLION
 API_CONNECTION_MINUTE = 0.25 / MILLION
 TABLE_WRITE = 0.625 / MILLION
 TABLE_READ = 0.125 / MILLION
+# Of a standard queue, each begun 64 KB counting as one.
+QUEUE_REQUEST = 0.40 / MILLION
 NAT_HOUR = 0.045
 NAT_GB = 0.045
 PUBLIC_ADDRESS_HOUR = 0.005
@@ -59,8 +62,8 @@ KMS_REQUEST = 3.00 / MILLION
 ROTATIONS = HOURS / (14 * 24)
 KMS_REQUESTS_PER_VOLUME = 4
 LOG_GB = 0.50
-# What the template makes: 19 alarms on 23 metrics, a dashboard, 12 metrics of its own.
-WATCHING = 23 * 0.10 + 3.00 + 12 * 0.30
+# What the template makes: 24 alarms on 28 metrics, a dashboard, 12 metrics of its own.
+WATCHING = 28 * 0.10 + 3.00 + 12 * 0.30
 
 
 def instance_month(family: str, generation: str, size: str, savings: float = 0) -> float:

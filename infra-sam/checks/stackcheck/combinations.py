@@ -10,13 +10,14 @@ from itertools import product
 from stackcheck.deployment import Deployment
 from stackcheck.template import Template
 
-# Which compute serves which route, and all that follows from it.
+# Which compute serves which route, on which way, and all that follows from it.
 ROUTING = (
     "ConnectCompute",
     "DisconnectCompute",
     "DefaultCompute",
     "KeepManagedFunctions",
-    "StandardStartup",
+    "DisconnectDelivery",
+    "DefaultDelivery",
 )
 # How large the managed functions and their instances are.
 SIZING = (
@@ -40,6 +41,8 @@ RANGES = (
 SECRET = {
     "ConnectSecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:events-relay-AbCdEf"
 }
+# What bounds the batches of a queue.
+SLOTS = ("EnvironmentVCpus", "ConcurrencyPerVCpu", "DefaultCompute")
 # Choices that add or leave out resources but concern no function.
 AROUND = (
     {
@@ -91,12 +94,14 @@ def deployments(template: Template) -> Iterator[Deployment]:
 
 def _choices(template: Template) -> Iterator[dict[str, str]]:
     yield {}
-    yield from _every(template, ROUTING)
+    yield from _every(template, (*ROUTING, "StandardStartup"))
     for ends in _ends(template):
         yield from ({**ends, **size} for size in _every(template, SIZING))
-        yield from ({**ends, **routing} for routing in _every(template, ROUTING[:4]))
+        yield from ({**ends, **routing} for routing in _every(template, ROUTING))
+        polled = {**ends, "DefaultPolling": "provisioned", "InstanceSize": "2xlarge"}
+        yield from ({**polled, **slots} for slots in _every(template, SLOTS))
     for around in AROUND:
-        yield from ({**around, **routing} for routing in _every(template, ROUTING[:4]))
+        yield from ({**around, **routing} for routing in _every(template, ROUTING))
 
 
 def _every(template: Template, names: tuple[str, ...]) -> Iterator[dict[str, str]]:

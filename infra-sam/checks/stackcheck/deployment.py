@@ -14,6 +14,7 @@ from stackcheck.resolve import Resolver
 from stackcheck.template import Template
 
 _INVOKED = re.compile(r":lambda:path/2015-03-31/functions/(?P<arn>.+)/invocations$")
+_SENT_TO = re.compile(r":sqs:path/[^/]+/(?P<queue>\$\{\w+\.QueueName\})$")
 _REFERENCE = re.compile(r"\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}")
 
 
@@ -43,11 +44,15 @@ AUTHORIZERS = "authorizers/*"
 
 @dataclass(frozen=True)
 class RouteTarget:
-    """What a route or an authorizer invokes: the ARN as a reference, and the function behind it."""
+    """What a route or an authorizer invokes: the ARN as a reference, and the function behind it.
+
+    ``mapping`` is what invokes it where the route only puts the event on a queue.
+    """
 
     route_key: str
     arn: str
     function: Resource
+    mapping: Resource | None = None
 
 
 class Deployment:
@@ -122,6 +127,23 @@ class Deployment:
         return self.function_behind(str(resource.get("FunctionName", default="")))
 
     @cached_property
+    def mappings(self) -> list[Resource]:
+        return self.of_type("AWS::Lambda::EventSourceMapping")
+
+    def queue_behind(self, integration: Resource) -> Resource | None:
+        """The queue that an integration puts events on; None if it invokes a function."""
+        sent = _SENT_TO.search(str(integration.get("IntegrationUri", default="")))
+        return self.resource_behind(sent["queue"]) if sent else None
+
+    def readers_of(self, queue: Resource) -> list[Resource]:
+        """The mappings whose function gets what is on a queue."""
+        return [
+            each
+            for each in self.mappings
+            if self.resource_behind(str(each.get("EventSourceArn", default=""))) == queue
+        ]
+
+    @cached_property
     def route_targets(self) -> list[RouteTarget]:
         return list(self._route_targets())
 
@@ -132,8 +154,18 @@ class Deployment:
             named = _REFERENCE.findall(str(route.get("Target", default="")))
             integration = self.resources.get(named[0]) if named else None
             if integration:
-                uri = str(integration.get("IntegrationUri", default=""))
-                yield from self._target(route.properties["RouteKey"], uri)
+                yield from self._targets_of(integration, route.properties["RouteKey"])
+
+    def _targets_of(self, integration: Resource, route_key: str) -> Iterator[RouteTarget]:
+        queue = self.queue_behind(integration)
+        if queue is None:
+            yield from self._target(route_key, str(integration.get("IntegrationUri", default="")))
+            return
+        for mapping in self.readers_of(queue):
+            arn = str(mapping.get("FunctionName", default=""))
+            function = self.function_behind(arn)
+            if function:
+                yield RouteTarget(route_key, arn, function, mapping)
 
     def _target(self, route_key: str, uri: str) -> Iterator[RouteTarget]:
         invoked = _INVOKED.search(uri)

@@ -14,6 +14,7 @@ INSTANCES = frozenset({"CapacityProviderName", "InstanceType"})
 API = frozenset({"ApiId", "Stage"})
 TABLE = frozenset({"TableName"})
 SCHEDULES = frozenset({"ScheduleGroup"})
+QUEUE = frozenset({"QueueName"})
 OPERATION = frozenset({"TableName", "Operation"})
 NONE: frozenset[str] = frozenset()
 
@@ -32,6 +33,7 @@ def _all(
 # API Gateway: .../apigateway/latest/developerguide/apigateway-websocket-api-logging.html (WebSocket APIs only)
 # DynamoDB: .../amazondynamodb/latest/developerguide/metrics-dimensions.html
 # Scheduler: .../scheduler/latest/UserGuide/monitoring-cloudwatch.html
+# SQS: .../AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
 # events-relay: written by the handlers in the embedded metric format
 KNOWN: dict[tuple[str, str], frozenset[str]] = {
     **_all(
@@ -81,6 +83,15 @@ KNOWN: dict[tuple[str, str], frozenset[str]] = {
     ),
     **_all(
         "AWS/DynamoDB", OPERATION, "SuccessfulRequestLatency", "ThrottledRequests", "SystemErrors"
+    ),
+    **_all(
+        "AWS/SQS",
+        QUEUE,
+        "ApproximateNumberOfMessagesVisible",
+        "ApproximateNumberOfMessagesNotVisible",
+        "ApproximateAgeOfOldestMessage",
+        "NumberOfMessagesSent",
+        "NumberOfMessagesDeleted",
     ),
     **_all("AWS/Scheduler", SCHEDULES, "InvocationDroppedCount", "TargetErrorCount"),
     **_all(

@@ -92,6 +92,26 @@ def test_ownKey_costsAMonthAndAFewRequests() -> None:
     assert with_key["volumes, key"] - without["volumes, key"] == pytest.approx(1.00, abs=0.01)
 
 
+def test_queuedMessages_areSentReceivedAndDeleted() -> None:
+    load = Load.of(4, connects_per_second=0)
+    direct = profiles(Load.of(4, connects_per_second=0, queued=0))[0].costs
+    single = profiles(load)[0].costs
+    batched = profiles(Load.of(4, connects_per_second=0, batch=10))[0].costs
+    messages = 16 * 730 * 3600 / 1e6
+
+    assert single["SQS"] - direct["SQS"] == pytest.approx(messages * 3 * 0.40)
+    assert batched["SQS"] - direct["SQS"] == pytest.approx(messages * 1.2 * 0.40)
+    assert batched["Lambda requests"] == pytest.approx(single["Lambda requests"] / 10)
+    assert single["Lambda requests"] == direct["Lambda requests"]
+
+
+def test_queuesThatNobodyUses_areReadAllTheSame() -> None:
+    # Two queues, five readers each, three receives a minute: 1.3 million a month.
+    assert profiles(Load.of(0, connects_per_second=0))[2].costs["SQS"] == pytest.approx(
+        0.53, abs=0.01
+    )
+
+
 def test_clientsInside_payNoDataOut() -> None:
     assert profiles(Load.of(4, internet=0))[0].costs["data out"] == 0
     # 4 results of 4 KB and 4 acknowledgements of 150 bytes a second are 44.6 GB a month.

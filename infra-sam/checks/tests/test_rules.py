@@ -56,6 +56,18 @@ def test_combinations_coverEveryRoutingAndSize(template: Template) -> None:
     assert len(sizes) == 6
 
 
+def test_queues_handOutHalfOfTheSlots_orLessThanAllByPollers(template: Template) -> None:
+    mappings = template.source["Mappings"]
+
+    for environments in map(str, range(1, 13)):
+        batches = mappings["BatchesOfSlots"][environments]
+        for concurrency, most in batches.items():
+            assert most == min(1000, int(environments) * int(concurrency) // 2)
+        for concurrency, most in mappings["PollersOfSlots"][environments].items():
+            assert most == min(200, int(environments) * int(concurrency) // 10)
+        assert batches.keys() == {"8", "16", "32", "64", "128", "256"}
+
+
 @pytest.mark.parametrize(
     "parameters",
     [
@@ -72,6 +84,10 @@ def test_combinations_coverEveryRoutingAndSize(template: Template) -> None:
         {"PeakStart": "cron(45 7 ? * MON-FRI *)"},
         {"StandardStartup": "provisioned", "RelayReservedConcurrency": "10"},
         {"TableWarmWrites": "8000", "TableMaxUnits": "16000"},
+        {"RelayReservedConcurrency": "1"},
+        {"LifecycleReservedConcurrency": "1"},
+        {"DefaultPolling": "provisioned", "ConcurrencyPerVCpu": "16"},
+        {"DefaultPolling": "provisioned", "RelayReservedConcurrency": "100"},
     ],
     ids=str,
 )

@@ -274,6 +274,7 @@ def _(source: Source) -> None:
 )
 def _(source: Source) -> None:
     source["Parameters"]["RelayMinEnvironments"]["MaxValue"] = 100
+    source["Mappings"]["BatchesOfSlots"]["100"] = {"32": 1000}
 
 
 # ---- network
@@ -327,6 +328,7 @@ sets(
     "SendMessageStandardPermission/Properties/FunctionName",
     {"Ref": "OnConnectStandardFunction.Alias"},
     DefaultCompute="standard",
+    DefaultDelivery="direct",
 )
 sets(
     "permission-qualifier",
@@ -334,6 +336,7 @@ sets(
     "SendMessageStandardPermission/Properties/FunctionName",
     {"Ref": STANDARD},
     DefaultCompute="standard",
+    DefaultDelivery="direct",
 )
 sets(
     "permission-scope",
@@ -355,6 +358,13 @@ sets(
     {
         "Fn::Sub": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${SendMessageStandardFunction.Arn}/invocations"
     },
+    DefaultDelivery="direct",
+)
+sets(
+    "invoked-by-alias",
+    "by a queue's mapping",
+    "DefaultQueueMapping/Properties/FunctionName",
+    {"Ref": STANDARD},
 )
 sets(
     "unused-provisioned",
@@ -368,6 +378,17 @@ sets(
     f"{STANDARD}/Properties/VersionDescription",
     {"Fn::Sub": "${StageName}"},
 )
+
+
+@twin("new-version", "a parameter that decides a condition")
+def _(source: Source) -> None:
+    properties = source["Resources"][STANDARD]["Properties"]
+    properties["Timeout"] = {"Fn::If": ["DefaultIsQueued", 5, 20]}
+    properties["VersionDescription"] = {
+        "Fn::Sub": "${StageName} ${StandardMemory} ${StandardStartup} ${SendNack} ${LogLevel}"
+    }
+
+
 sets(
     "least-privilege",
     "every table",
@@ -386,6 +407,166 @@ sets(
     "SendMessageRole/Properties/ManagedPolicyArns",
     ["arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"],
 )
+
+# ---- queues
+QUEUE = "DefaultQueue/Properties"
+MAPPING = "DefaultQueueMapping/Properties"
+WRITER = "DefaultQueueIntegration/Properties"
+FORM = f"{WRITER}/RequestTemplates/$default"
+READER = "SendMessageRole/Properties/Policies/0/PolicyDocument/Statement/3"
+WRITER_ROLE = "QueueWriterRole/Properties"
+WRITES = f"{WRITER_ROLE}/Policies/0/PolicyDocument/Statement/0"
+sets("queue-visibility", "five times the time-out", f"{QUEUE}/VisibilityTimeout", 25)
+sets(
+    "queue-visibility", "the default", f"{QUEUE}/VisibilityTimeout", None, DefaultDelivery="direct"
+)
+sets("queue-batch", "whole batches again", f"{MAPPING}/FunctionResponseTypes", [])
+sets("queue-batch", "a window", f"{MAPPING}/MaximumBatchingWindowInSeconds", 5)
+sets("queue-batch", "a batch of a hundred", f"{MAPPING}/BatchSize", 100)
+sets("queue-redrive", "none", f"{QUEUE}/RedrivePolicy", None)
+sets("queue-redrive", "after one receive", f"{QUEUE}/RedrivePolicy/maxReceiveCount", 1)
+sets(
+    "queue-redrive",
+    "dead letters that go first",
+    "DefaultDeadLetters/Properties/MessageRetentionPeriod",
+    3600,
+)
+sets(
+    "queue-redrive",
+    "dead letters that are read",
+    "DisconnectQueueMapping/Properties/EventSourceArn",
+    {"Fn::GetAtt": ["DefaultDeadLetters", "Arn"]},
+)
+sets("queue-age", "receives after its drop", f"{QUEUE}/RedrivePolicy/maxReceiveCount", 3)
+sets("queue-age", "never tried again", f"{QUEUE}/VisibilityTimeout", 60)
+sets("queue-age", "a last receive that ends after its drop", f"{QUEUE}/VisibilityTimeout", 55)
+sets("queue-age", "dropped by SQS", f"{QUEUE}/MessageRetentionPeriod", 60)
+sets(
+    "queue-readers",
+    "two mappings",
+    "SecondMapping",
+    {
+        "Type": "AWS::Lambda::EventSourceMapping",
+        "Properties": {
+            "EventSourceArn": {"Fn::GetAtt": ["DefaultQueue", "Arn"]},
+            "FunctionName": {"Ref": "SendMessageStandardFunction.Alias"},
+        },
+    },
+)
+sets("queue-readers", "every queue", f"{READER}/Resource", "*")
+sets(
+    "queue-readers",
+    "a reader that may not delete",
+    f"{READER}/Action",
+    ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+)
+sets("queue-readers", "a reader that purges", f"{READER}/Action/0", "sqs:PurgeQueue")
+sets("queue-writers", "every queue", f"{WRITES}/Resource", "*")
+sets("queue-writers", "nothing", f"{WRITER_ROLE}/Policies", None)
+sets("queue-writers", "more than sending", f"{WRITES}/Action", "sqs:*")
+sets("queue-writers", "no role", f"{WRITER}/CredentialsArn", None)
+sets("queue-writers", "a function that writes", f"{READER}/Action/0", "sqs:SendMessage")
+sets(
+    "queue-writers",
+    "a role that Lambda may take",
+    f"{WRITER_ROLE}/AssumeRolePolicyDocument/Statement/0/Principal/Service",
+    "lambda.amazonaws.com",
+)
+sets(
+    "queue-concurrency",
+    "all slots and more",
+    f"{MAPPING}/ScalingConfig/Fn::If/2",
+    {"MaximumConcurrency": 97},
+)
+sets(
+    "queue-concurrency", "one batch", f"{MAPPING}/ScalingConfig/Fn::If/2", {"MaximumConcurrency": 1}
+)
+sets("queue-concurrency", "no bound", f"{MAPPING}/ScalingConfig", None)
+sets(
+    "queue-concurrency",
+    "a bound and pollers",
+    f"{MAPPING}/ProvisionedPollerConfig",
+    {"MinimumPollers": 2, "MaximumPollers": 2},
+)
+POLLERS = f"{MAPPING}/ProvisionedPollerConfig/Fn::If/1"
+PROVISIONED = {"DefaultPolling": "provisioned"}
+sets("queue-concurrency", "one poller", f"{POLLERS}/MinimumPollers", 1, **PROVISIONED)
+sets("queue-concurrency", "too many pollers", f"{POLLERS}/MaximumPollers", 10, **PROVISIONED)
+
+
+@twin("queue-concurrency", "more than is reserved", **RESERVED)
+def _(source: Source) -> None:
+    mapping = source["Resources"]["DefaultQueueMapping"]["Properties"]
+    mapping["ScalingConfig"] = {"MaximumConcurrency": 3}
+
+
+sets(
+    "delivery",
+    "to the other function",
+    f"{MAPPING}/FunctionName",
+    {"Ref": "SendMessageStandardFunction.Alias"},
+    DefaultDelivery="direct",
+)
+sets(
+    "delivery",
+    "a queue of its mode",
+    "DefaultQueueMapping/Condition",
+    "DefaultIsQueued",
+    DefaultDelivery="direct",
+)
+
+
+@twin("delivery", "direct all the same", DefaultDelivery="direct", DisconnectDelivery="direct")
+def _(source: Source) -> None:
+    for route in ("Default", "Disconnect"):
+        source["Resources"][f"{route}Route"]["Properties"]["Target"] = {
+            "Fn::Sub": f"integrations/${{{route}Integration}}"
+        }
+
+
+def form(old: str, new: str) -> Callable[[Source], None]:
+    """A twin whose form to the queue differs in one place."""
+
+    def breaks(source: Source) -> None:
+        templates = source["Resources"]["DefaultQueueIntegration"]["Properties"]["RequestTemplates"]
+        assert old in templates["$default"]
+        templates["$default"] = templates["$default"].replace(old, new)
+
+    return breaks
+
+
+sets("queue-event", "whatever comes", f"{WRITER}/PassthroughBehavior", "WHEN_NO_MATCH")
+sets("queue-event", "as JSON", f"{WRITER}/RequestParameters", None)
+sets("queue-event", "no template", f"{WRITER}/TemplateSelectionExpression", None)
+for what, old, new in (
+    ("the bare body", "$util.urlEncode($util.base64Encode($input.body))", "$input.body"),
+    (
+        "base64 in a form",
+        "$util.urlEncode($util.base64Encode($input.body))",
+        "$util.base64Encode($input.body)",
+    ),
+    ("as text", "StringValue=base64", "StringValue=text"),
+    ("an id with its =", "$util.urlEncode($context.connectionId)", "$context.connectionId"),
+    ("lines", "&MessageBody", "\n&MessageBody"),
+    ("without a stage", "Name=stage", "Name=stages"),
+    ("a number", "8.Value.DataType=String", "8.Value.DataType=Number"),
+    ("another action", "SendMessage", "PurgeQueue"),
+    (
+        "no body",
+        "#if($input.body == '')-#else$util.urlEncode($util.base64Encode($input.body))#end",
+        "",
+    ),
+    (
+        "eleven attributes",
+        "Action=",
+        "&".join(
+            f"MessageAttribute.{n}.Name=a{n}&MessageAttribute.{n}.Value.DataType=String"
+            for n in (9, 10, 11)
+        )
+        + "&Action=",
+    ),
+):
+    twin("queue-event", what)(form(old, new))
 
 # ---- operation
 sets(
@@ -425,6 +606,10 @@ def _(source: Source) -> None:
     )
 
 
+sets("queue-alarm", "no alarm on dead letters", "DefaultDeadLetterThere", None)
+sets("queue-alarm", "at the second one", "DisconnectDeadLetterThere/Properties/Threshold", 2)
+sets("queue-alarm", "no alarm on the age", "DisconnectQueueAge", None)
+sets("queue-alarm", "when they are gone", "DefaultQueueAge/Properties/Threshold", 60)
 sets("alarm-target", "nobody is told", "SendMessageErrors/Properties/AlarmActions", None)
 sets("dashboard", "not JSON", "Dashboard/Properties/DashboardBody", '{"widgets": [')
 sets(

@@ -4,11 +4,13 @@
 
 from stackcheck.rules import (
     code,
+    delivery,
     functions,
     invocation,
     network,
     operation,
     provider,
+    queues,
     remains,
     schedules,
     trust,
@@ -16,11 +18,13 @@ from stackcheck.rules import (
 
 __all__ = [
     "code",
+    "delivery",
     "functions",
     "invocation",
     "network",
     "operation",
     "provider",
+    "queues",
     "remains",
     "schedules",
     "trust",

@@ -65,12 +65,12 @@ def role_and_code(deployment: Deployment) -> Iterator[str]:
 
 
 def _allowed(role: Resource) -> set[str]:
-    """Without what Lambda itself does in the function's name: writing its log."""
+    """Without what Lambda itself does in the function's name: writing its log, reading a queue."""
     return {
         str(action)
         for statement in statements(role)
         for action in listed(statement["Action"])
-        if not str(action).startswith("logs:")
+        if not str(action).startswith(("logs:", "sqs:"))
     }
 
 

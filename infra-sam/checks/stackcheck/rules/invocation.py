@@ -46,6 +46,8 @@ def invoked_as(arn: str) -> str:
 def permission_qualifier(deployment: Deployment) -> Iterator[str]:
     permissions = deployment.of_type("AWS::Lambda::Permission")
     for target in deployment.route_targets:
+        if target.mapping:
+            continue
         on_it = [
             each
             for each in permissions
@@ -130,6 +132,7 @@ def unused_provisioned(deployment: Deployment) -> Iterator[str]:
 
 
 _PARAMETER = re.compile(r"'Ref': '(\w+)'|\$\{(\w+)\}")
+_CONDITION = re.compile(r"'Fn::If': \['(\w+)'|'Condition': '(\w+)'")
 
 
 @rule(
@@ -143,7 +146,7 @@ def new_version(deployment: Deployment) -> Iterator[str]:
     for body in raw.values():
         if body["Type"] == "AWS::Lambda::Version":
             function = body["Properties"]["FunctionName"]["Ref"]
-            used = _named(_of_a_version(raw[function]["Properties"])) & parameters
+            used = _used(deployment, _of_a_version(raw[function]["Properties"])) & parameters
             for name in sorted(used - _named(body["Properties"].get("Description", ""))):
                 yield f"{function} uses the parameter {name}, which its VersionDescription does not name."
 
@@ -151,6 +154,13 @@ def new_version(deployment: Deployment) -> Iterator[str]:
 def _of_a_version(function: dict) -> dict:
     """Without what belongs to the function whatever its version."""
     return {key: value for key, value in function.items() if key != "ReservedConcurrentExecutions"}
+
+
+def _used(deployment: Deployment, node: object) -> set[str]:
+    """The parameters that it names, and those on which the conditions that it names depend."""
+    conditions = deployment.template.transformed.get("Conditions", {})
+    named = {first or second for first, second in _CONDITION.findall(repr(node))}
+    return _named(node).union(*(_used(deployment, conditions[each]) for each in named))
 
 
 def _named(node: object) -> set[str]:

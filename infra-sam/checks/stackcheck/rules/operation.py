@@ -12,8 +12,11 @@ from stackcheck.deployment import Deployment, Resource
 from stackcheck.metrics import INSTANCES, THROTTLE_REASONS, Metric, metric_of
 from stackcheck.rule import rule
 from stackcheck.rules.provider import allowed_types, bound
+from stackcheck.rules.queues import aging, dead_letters_of, read
 
 ALARM = "AWS::CloudWatch::Alarm"
+DEPTH = "ApproximateNumberOfMessagesVisible"
+AGE = "ApproximateAgeOfOldestMessage"
 _QUERY = re.compile(
     r'SELECT \w+\("?(?P<name>\w+)"?\) FROM SCHEMA\("(?P<namespace>[^"]+)", (?P<dimensions>[^)]+)\)'
 )
@@ -108,6 +111,30 @@ def _alarm_lines(deployment: Deployment) -> Iterator[float]:
 
 def _widgets(dashboard: Resource) -> list[dict]:
     return json.loads(dashboard.properties["DashboardBody"])["widgets"]
+
+
+@rule(
+    "queue-alarm",
+    "Nobody waits for an answer from a queue: only alarms say that it holds what nobody takes, or gave something up. One"
+    " dead letter is a lost message.",
+)
+def queue_alarm(deployment: Deployment) -> Iterator[str]:
+    watched = {
+        (name, str(alarm.get("MetricName")), float(alarm.get("Threshold", default=0)))
+        for alarm in deployment.of_type(ALARM)
+        if alarm.get("Namespace") == "AWS/SQS"
+        for name in alarm.references()
+    }
+    for queue, _, _ in read(deployment):
+        letters = dead_letters_of(deployment, queue)
+        if letters and (letters.logical_id, DEPTH, 1) not in watched:
+            yield f"No alarm goes off at the first dead letter in {letters.logical_id}."
+        if not any((name, metric) == (queue.logical_id, AGE) for name, metric, _ in watched):
+            yield f"No alarm watches how long messages wait in {queue.logical_id}."
+    for queue, _, dropped in aging(deployment):
+        for name, metric, at in watched:
+            if (name, metric) == (queue.logical_id, AGE) and at >= dropped:
+                yield f"The alarm on the age in {name} goes off when its messages are gone."
 
 
 @rule("alarm-target", "An alarm that tells nobody is none.")

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * A running application: a WebSocket API with its Management API, the functions behind its routes
- * in child processes, and their tables in DynamoDB Local, all on loopback.
+ * in child processes, their tables in DynamoDB Local and their queues in ElasticMQ, all on
+ * loopback.
  *
  * <pre>{@code
  * try (Emulator emulator = Emulator.builder().template(Path.of("template.yaml")).start()) {
@@ -34,6 +35,8 @@ public final class Emulator implements AutoCloseable {
   private final Application application;
   private final Gateway gateway;
   private final URI dynamoDbEndpoint;
+  private final Optional<URI> sqsEndpoint;
+  private final Map<String, URI> queues;
   private final Map<String, FunctionPool> pools;
   private final Optional<FaultInjection.Control> faults;
   private final boolean console;
@@ -44,6 +47,8 @@ public final class Emulator implements AutoCloseable {
       Application application,
       Gateway gateway,
       URI dynamoDbEndpoint,
+      Optional<URI> sqsEndpoint,
+      Map<String, URI> queues,
       Map<String, FunctionPool> pools,
       Optional<FaultInjection.Control> faults,
       boolean console,
@@ -52,6 +57,8 @@ public final class Emulator implements AutoCloseable {
     this.application = application;
     this.gateway = gateway;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.sqsEndpoint = sqsEndpoint;
+    this.queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
     this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     this.faults = faults;
     this.console = console;
@@ -87,6 +94,19 @@ public final class Emulator implements AutoCloseable {
   /** The DynamoDB that holds the tables, without the faults that the functions may meet there. */
   public URI dynamoDbEndpoint() {
     return dynamoDbEndpoint;
+  }
+
+  /**
+   * The SQS that holds the queues, without the faults that others may meet there; empty if the
+   * template has no queues.
+   */
+  public Optional<URI> sqsEndpoint() {
+    return sqsEndpoint;
+  }
+
+  /** The queues' URLs by logical id, in the template's order. */
+  public Map<String, URI> queues() {
+    return queues;
   }
 
   /** The region that the functions are told they run in. */

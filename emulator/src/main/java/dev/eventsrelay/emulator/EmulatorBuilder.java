@@ -24,6 +24,7 @@ public final class EmulatorBuilder {
   private Optional<Integer> environments = Optional.empty();
   private Optional<Integer> concurrency = Optional.empty();
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
+  private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
   private boolean console;
   private final Map<String, String> parameters = new HashMap<>();
@@ -83,6 +84,15 @@ public final class EmulatorBuilder {
   /** A DynamoDB to use, tables included, instead of starting DynamoDB Local. */
   public EmulatorBuilder dynamoDbEndpoint(URI value) {
     dynamoDbEndpoint = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * An SQS to use instead of starting ElasticMQ. The template's queues are created there, unless
+   * they exist.
+   */
+  public EmulatorBuilder sqsEndpoint(URI value) {
+    sqsEndpoint = Optional.of(value);
     return this;
   }
 
@@ -157,6 +167,7 @@ public final class EmulatorBuilder {
         environmentsByFunction,
         concurrency,
         dynamoDbEndpoint,
+        sqsEndpoint,
         runtimes,
         javaOptions,
         faultSeed,

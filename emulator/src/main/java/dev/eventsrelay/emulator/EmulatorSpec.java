@@ -27,6 +27,7 @@ public record EmulatorSpec(
     Map<String, Integer> environmentsByFunction,
     Optional<Integer> concurrency,
     Optional<URI> dynamoDbEndpoint,
+    Optional<URI> sqsEndpoint,
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
@@ -54,7 +55,9 @@ public record EmulatorSpec(
     environments.ifPresent(value -> requirePositive("environments", value));
     environmentsByFunction.values().forEach(value -> requirePositive("environments", value));
     concurrency.ifPresent(value -> requirePositive("concurrency", value));
-    dynamoDbEndpoint.ifPresent(EmulatorSpec::requireHttp);
+    dynamoDbEndpoint.ifPresent(
+        endpoint -> requireHttp("DynamoDB", endpoint, "http://127.0.0.1:8000"));
+    sqsEndpoint.ifPresent(endpoint -> requireHttp("SQS", endpoint, "http://127.0.0.1:9324"));
   }
 
   /** The template's capacity, with this run's choices applied. */
@@ -72,12 +75,11 @@ public record EmulatorSpec(
     }
   }
 
-  private static void requireHttp(URI endpoint) {
+  private static void requireHttp(String service, URI endpoint, String example) {
     boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
     if (!http || endpoint.getHost() == null) {
       throw new IllegalArgumentException(
-          "The DynamoDB endpoint %s must be a URL such as http://127.0.0.1:8000."
-              .formatted(endpoint));
+          "The %s endpoint %s must be a URL such as %s.".formatted(service, endpoint, example));
     }
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Creates the pool of a function from the template's definition and this machine's addresses.
@@ -33,7 +34,8 @@ record FunctionFactory(
     RuntimeCommand javaRuntime,
     ExecuteApi api,
     Gateway gateway,
-    URI dynamoDbEndpoint) {
+    URI dynamoDbEndpoint,
+    Optional<URI> sqsEndpoint) {
 
   FunctionPool pool(FunctionDefinition function) throws IOException {
     Capacity capacity = spec.capacity(function);
@@ -63,15 +65,27 @@ record FunctionFactory(
 
   private Map<String, String> environment(FunctionDefinition function) {
     Map<String, String> environment = new HashMap<>();
-    function
-        .environment()
-        .forEach((name, value) -> environment.put(name, api.localize(value, authority())));
+    function.environment().forEach((name, value) -> environment.put(name, localized(value)));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());
+    sqsEndpoint.ifPresent(endpoint -> environment.put("AWS_ENDPOINT_URL_SQS", endpoint.toString()));
     environment.put("AWS_REGION", Deployment.REGION);
     environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
     environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
     environment.putAll(spec.deployment().functionEnvironment());
     return environment;
+  }
+
+  /** With the local addresses of the API and of queues. */
+  private String localized(String value) {
+    String local = api.localize(value, authority());
+    return sqsEndpoint
+        .map(endpoint -> local.replace(Deployment.SQS_URL, withoutSlash(endpoint)))
+        .orElse(local);
+  }
+
+  private static String withoutSlash(URI endpoint) {
+    String url = endpoint.toString();
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   private String authority() {

@@ -31,12 +31,14 @@ import java.util.stream.Collectors;
  * @param interceptor decides about requests first
  * @param console hears what happens, and has a page
  * @param functions by logical id
+ * @param integrations make what routes call
  */
 record GatewayFactory(
     int port,
     Interceptor interceptor,
     Optional<Console> console,
-    Function<String, LambdaFunction> functions) {
+    Function<String, LambdaFunction> functions,
+    IntegrationFactory integrations) {
   Gateway start(WebSocketApiDefinition api) {
     Map<String, Route> routes =
         api.routes().entrySet().stream()
@@ -69,7 +71,7 @@ record GatewayFactory(
   }
 
   private Route route(RouteDefinition route) {
-    return new Route(functions.apply(route.functionId()), route.routeResponse());
+    return new Route(integrations.target(route.integration()), route.routeResponse());
   }
 
   private static GatewaySettings settings(Collection<RouteDefinition> routes) {

@@ -23,8 +23,12 @@ import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
 import dev.eventsrelay.emulator.programs.Programs;
+import dev.eventsrelay.emulator.queue.ElasticMq;
+import dev.eventsrelay.emulator.queue.SqsApi;
+import dev.eventsrelay.emulator.queue.SqsException;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
+import dev.eventsrelay.emulator.template.EventSourceDefinition;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
 import dev.eventsrelay.emulator.template.TableDefinition;
 import dev.eventsrelay.emulator.template.TemplateException;
@@ -56,6 +60,7 @@ final class Startup {
   private final Optional<Console> console;
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
+  private final SqsService sqsService = new SqsService();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
@@ -76,6 +81,7 @@ final class Startup {
     } catch (TemplateException
         | FunctionStartException
         | DynamoDbException
+        | SqsException
         | IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
@@ -106,7 +112,13 @@ final class Startup {
     ChildProcesses processes = resources.add(new ChildProcesses());
     JavaRuntime javaRuntime =
         JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+    // The slowest to start, and the first that somebody waits for.
+    Optional<ElasticMq> elasticMq = elasticMq(application, programs, processes, scratch);
     URI dynamoDb = dynamoDb(programs, processes, scratch);
+    Optional<URI> sqsEndpoint = sqsEndpoint(application, elasticMq);
+    Optional<SqsApi> sqs =
+        sqsEndpoint.map(
+            endpoint -> resources.add(new SqsApi(disturbedSqs(endpoint), Deployment.REGION)));
 
     FunctionFactory factory =
         new FunctionFactory(
@@ -117,7 +129,8 @@ final class Startup {
             new JavaOptions(javaRuntime, spec.javaOptions()),
             application.api().endpoint(),
             gateway,
-            asFunctionsSee(dynamoDb));
+            asFunctionsSee(dynamoDb),
+            sqs.map(SqsApi::endpoint));
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
@@ -128,8 +141,12 @@ final class Startup {
         CompletableFuture.runAsync(
             () -> createTables(dynamoDb, application.tables().values()),
             Thread::startVirtualThread));
+    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
+    underWay.add(queues.thenAccept(created -> {}));
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
+    sqs.ifPresent(sqsService::is);
+    startMappings(application, sqs, queues.join(), pools);
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
     if (console.isPresent() && faults.isPresent()) {
@@ -137,7 +154,16 @@ final class Startup {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new Emulator(
-        application, gateway, dynamoDb, pools, faults, console.isPresent(), took, resources);
+        application,
+        gateway,
+        dynamoDb,
+        sqsEndpoint,
+        undisturbed(queues.join(), sqsEndpoint),
+        pools,
+        faults,
+        console.isPresent(),
+        took,
+        resources);
   }
 
   private FunctionListener listener() {
@@ -153,11 +179,9 @@ final class Startup {
       Map<String, FunctionPool> pools,
       Faults faults,
       URI dynamoDb) {
-    Map<String, String> routes = new LinkedHashMap<>();
-    application.api().routes().forEach((key, route) -> routes.put(key, route.functionId()));
     return new Running(
         application.api().stage(),
-        routes,
+        RouteFunctions.of(application),
         gateway,
         pools,
         faults,
@@ -179,7 +203,8 @@ final class Startup {
   private Gateway gateway(Application application) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
-    return new GatewayFactory(spec.port(), interceptor, console, this::pending)
+    IntegrationFactory integrations = new IntegrationFactory(this::pending, sqsService);
+    return new GatewayFactory(spec.port(), interceptor, console, this::pending, integrations)
         .start(application.api());
   }
 
@@ -202,6 +227,75 @@ final class Startup {
         .endpoint();
   }
 
+  private Optional<ElasticMq> elasticMq(
+      Application application, Programs programs, ChildProcesses processes, ScratchFolder scratch)
+      throws IOException, InterruptedException {
+    if (application.queues().isEmpty() || spec.sqsEndpoint().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        resources.add(
+            ElasticMq.start(
+                processes,
+                programs.files(Program.ELASTICMQ),
+                scratch.path(),
+                (pid, line) -> spec.listener().output("ElasticMQ", pid, line),
+                sentence -> spec.listener().notice("ElasticMQ", 0, sentence))));
+  }
+
+  private Optional<URI> sqsEndpoint(Application application, Optional<ElasticMq> elasticMq)
+      throws IOException, InterruptedException {
+    if (application.queues().isEmpty()) {
+      return Optional.empty();
+    }
+    return elasticMq.isPresent() ? Optional.of(elasticMq.get().endpoint()) : spec.sqsEndpoint();
+  }
+
+  /** What the gateway, the mappings and the functions call instead of SQS itself. */
+  private URI disturbedSqs(URI sqs) {
+    return faultInjection
+        .map(injection -> resources.add(injection.beforeSqs(sqs)).endpoint())
+        .orElse(sqs);
+  }
+
+  private static CompletableFuture<Map<String, URI>> createQueues(
+      Application application, Optional<SqsApi> sqs) {
+    if (sqs.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new QueueFactory(application, sqs.get()).create();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this thread.", e);
+          }
+        },
+        Thread::startVirtualThread);
+  }
+
+  /** The URLs without the proxy, for whoever looks into the queues. */
+  private static Map<String, URI> undisturbed(Map<String, URI> queues, Optional<URI> sqs) {
+    Map<String, URI> urls = new LinkedHashMap<>();
+    queues.forEach((id, url) -> urls.put(id, sqs.orElseThrow().resolve(url.getRawPath())));
+    return urls;
+  }
+
+  private void startMappings(
+      Application application,
+      Optional<SqsApi> sqs,
+      Map<String, URI> queues,
+      Map<String, FunctionPool> pools) {
+    for (EventSourceDefinition mapping : application.eventSources()) {
+      FunctionPool function = pools.get(mapping.functionId());
+      if (mapping.enabled() && function != null) {
+        resources.add(
+            new QueueFactory(application, sqs.orElseThrow())
+                .start(mapping, queues, function, spec.listener()));
+      }
+    }
+  }
+
   private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
     try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
       Tables created = new Tables(dynamoDb);
@@ -215,7 +309,7 @@ final class Startup {
 
   private URI asFunctionsSee(URI dynamoDb) {
     return faultInjection
-        .map(injection -> resources.add(injection.before(dynamoDb)).endpoint())
+        .map(injection -> resources.add(injection.beforeDynamoDb(dynamoDb)).endpoint())
         .orElse(dynamoDb);
   }
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
         "lambda   | process  | environments are child processes, and Lambda knows nothing of API"
             + " Gateway",
         "dynamodb | process  | DynamoDB Local is a child process",
+        "mapping  |          | a mapping template reads JSON and text, whoever has them",
       })
   void package_knowsOnly(String name, String others, String because) {
     noClasses()
@@ -56,9 +57,10 @@ class ArchitectureTest {
   void gateway_calls_functionsOnly() {
     DescribedPredicate<JavaClass> border =
         DescribedPredicate.describe(
-            "LambdaFunction or InvocationResult",
+            "LambdaFunction, InvocationResult or a mapping template",
             type ->
                 type.isEquivalentTo(LambdaFunction.class)
+                    || type.getPackageName().equals(BASE + ".mapping")
                     || type.getName().startsWith(InvocationResult.class.getName()));
     noClasses()
         .that()
@@ -69,6 +71,30 @@ class ArchitectureTest {
                 .and(resideOutsideOfPackage(BASE + ".gateway"))
                 .and(DescribedPredicate.not(border)))
         .because("the gateway must serve any function, also one of a test's own")
+        .check(CLASSES);
+  }
+
+  @Test
+  void queue_knows_processesAndFunctionsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".queue")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..")
+                .and(resideOutsideOfPackages(BASE + ".queue", BASE + ".process", BASE + ".lambda")))
+        .because("ElasticMQ is a child process, and what reads a queue invokes functions")
+        .check(CLASSES);
+  }
+
+  @Test
+  void velocity_isKnownTo_mappingsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".mapping")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.apache.velocity.."))
+        .because("the language of the templates is one room's business")
         .check(CLASSES);
   }
 

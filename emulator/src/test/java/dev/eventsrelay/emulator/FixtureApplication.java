@@ -67,14 +67,19 @@ public record FixtureApplication(Path template) {
 
   /** Writes the template and packs the function into a folder. */
   public static FixtureApplication in(Path folder) {
+    return in(folder, TEMPLATE, FixtureHandler.class);
+  }
+
+  /** The same with another template, in which HANDLER stands for the class, and function. */
+  static FixtureApplication in(Path folder, String source, Class<?> handler) {
     try (JarOutputStream jar =
         new JarOutputStream(Files.newOutputStream(folder.resolve("function.jar")))) {
-      String entry = FixtureHandler.class.getName().replace('.', '/') + ".class";
+      String entry = handler.getName().replace('.', '/') + ".class";
       jar.putNextEntry(new JarEntry(entry));
-      try (InputStream code = FixtureHandler.class.getResourceAsStream("/" + entry)) {
+      try (InputStream code = handler.getResourceAsStream("/" + entry)) {
         code.transferTo(jar);
       }
-      String template = TEMPLATE.replace("HANDLER", FixtureHandler.class.getName());
+      String template = source.replace("HANDLER", handler.getName());
       return new FixtureApplication(Files.writeString(folder.resolve("template.yaml"), template));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.eventsrelay.concurrency.Backoff;
 import dev.eventsrelay.concurrency.Deadline;
 import dev.eventsrelay.telemetry.Metrics;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -57,5 +58,20 @@ public final class StoreCalls {
         metrics.count(ConnectionMetric.Count.STORE_RETRIES);
       }
     }
+  }
+
+  /** Does what {@link #once} does for a call that returns nothing. */
+  public void doOnce(Deadline deadline, Consumer<Deadline> call) {
+    boolean _ = once(deadline, by -> done(call, by));
+  }
+
+  /** Does what {@link #persistently} does for a call that returns nothing. */
+  public void doPersistently(Deadline deadline, Consumer<Deadline> call) {
+    boolean _ = persistently(deadline, by -> done(call, by));
+  }
+
+  private static boolean done(Consumer<Deadline> call, Deadline by) {
+    call.accept(by);
+    return true;
   }
 }

@@ -70,17 +70,12 @@ public record InvocationContext(
 
   /** Does what {@link #once} does for a call that returns nothing. */
   public void doOnce(Consumer<Deadline> call) {
-    boolean _ = once(by -> done(call, by));
+    storeCalls.doOnce(deadline, call);
   }
 
   /** Does what {@link #persistently} does for a call that returns nothing. */
   public void doPersistently(Consumer<Deadline> call) {
-    boolean _ = persistently(by -> done(call, by));
-  }
-
-  private static boolean done(Consumer<Deadline> call, Deadline by) {
-    call.accept(by);
-    return true;
+    storeCalls.doPersistently(deadline, call);
   }
 
   /** Writes a line about what the store did not do, and counts it. */

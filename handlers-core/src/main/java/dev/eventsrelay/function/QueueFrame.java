@@ -69,8 +69,7 @@ final class QueueFrame {
   }
 
   private Answer answer(QueuedEvent queued, Context context) {
-    Map<String, String> ids =
-        Map.of("messageId", queued.messageId(), "receives", Integer.toString(queued.receives()));
+    Map<String, String> ids = queued.ids();
     if (environment.isTooOld(queued)) {
       drop(queued, ids, context);
       return new Answer(queued.messageId(), false, () -> {});

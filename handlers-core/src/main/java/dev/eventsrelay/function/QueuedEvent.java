@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * An event that API Gateway put on an SQS queue by itself.
  *
  * <p>The message's attributes are the event's context: {@code connectionId}, {@code routeKey},
- * {@code eventType}, {@code requestTimeEpoch}, {@code apiId} and {@code stage}. Its body is the
- * event's body, by the attribute {@code encoding}: {@code base64}, {@code text}, or {@code none}
- * where the event has none, because SQS takes no empty body.
+ * {@code eventType}, {@code requestId}, {@code requestTimeEpoch}, {@code apiId} and {@code stage}.
+ * Its body is the event's body, by the attribute {@code encoding}: {@code base64}, {@code text}, or
+ * {@code none} where the event has none. SQS takes no empty body: an empty frame is a character
+ * that base64 does not have.
  *
  * @param messageId by which the queue is told that it is to come again
  * @param event as far as the message has it; without a connection if the message is none of ours
@@ -36,6 +37,21 @@ record QueuedEvent(String messageId, WebSocketEvent event, Instant sentAt, int r
     requireNonNull(messageId, "messageId is null");
     requireNonNull(event, "event is null");
     requireNonNull(sentAt, "sentAt is null");
+  }
+
+  /**
+   * What tells its log lines from others: among them API Gateway's request id, by which the access
+   * log names the message.
+   */
+  Map<String, String> ids() {
+    Map<String, String> ids = new HashMap<>();
+    ids.put("messageId", messageId);
+    ids.put("receives", Integer.toString(receives));
+    String request = event.getRequestContext().getRequestId();
+    if (request != null) {
+      ids.put("apiRequestId", request);
+    }
+    return ids;
   }
 
   /** Reads the records that the parser stands before; none if that is no array. */
@@ -94,12 +110,18 @@ record QueuedEvent(String messageId, WebSocketEvent event, Instant sentAt, int r
     context.setConnectionId(attributes.get("connectionId"));
     context.setRouteKey(attributes.get("routeKey"));
     context.setEventType(attributes.get("eventType"));
+    context.setRequestId(attributes.get("requestId"));
     context.setApiId(attributes.get("apiId"));
     context.setStage(attributes.get("stage"));
     context.setRequestTimeEpoch(number(attributes.get("requestTimeEpoch")));
     WebSocketEvent event = new WebSocketEvent();
+    try {
+      event.setBody(decoded(body, attributes.getOrDefault("encoding", "text")));
+    } catch (IllegalArgumentException e) {
+      // None of ours, and no reason for the rest of the batch to fail with it.
+      return event;
+    }
     event.setRequestContext(context);
-    event.setBody(decoded(body, attributes.getOrDefault("encoding", "text")));
     return event;
   }
 

@@ -13,7 +13,6 @@ import dev.eventsrelay.connection.StoreCalls;
 import dev.eventsrelay.connection.Topic;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Subscriptions that do not outlive their connection, in whatever order the events of a connection
@@ -56,7 +55,7 @@ public final class Subscriptions {
    * @param connectedAt by API Gateway's clock, such as {@link InvocationContext#receivedAt()}
    */
   public void connect(ConnectionId connection, Instant connectedAt, Deadline deadline) {
-    persistently(deadline, by -> store.connect(connection, connectedAt, by));
+    calls.doPersistently(deadline, by -> store.connect(connection, connectedAt, by));
   }
 
   /**
@@ -98,7 +97,7 @@ public final class Subscriptions {
 
   /** Ends a subscription. An unknown one is fine. */
   public void end(ConnectionId connection, Topic topic, Deadline deadline) {
-    persistently(deadline, by -> store.unsubscribe(connection, topic, by));
+    calls.doPersistently(deadline, by -> store.unsubscribe(connection, topic, by));
   }
 
   /**
@@ -118,15 +117,5 @@ public final class Subscriptions {
   /** The connections that are subscribed to the topic; asked once, with the store's time-out. */
   public Set<ConnectionId> to(Topic topic, Deadline deadline) {
     return calls.once(deadline, by -> store.subscribers(topic, by));
-  }
-
-  private void persistently(Deadline deadline, Consumer<Deadline> call) {
-    boolean _ =
-        calls.persistently(
-            deadline,
-            by -> {
-              call.accept(by);
-              return true;
-            });
   }
 }

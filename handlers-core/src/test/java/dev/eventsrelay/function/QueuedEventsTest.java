@@ -14,11 +14,13 @@ import dev.eventsrelay.testkit.HandlerFixture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,40 @@ class QueuedEventsTest {
         });
 
     assertThat(bodies).containsExactlyInAnyOrder(odd, "null");
+  }
+
+  @Test
+  void emptyFrame_isEmptyAndNotMissing() throws IOException {
+    add("m1", "MESSAGE", "-", Instant.now()).putObject("encoding").put("stringValue", "base64");
+
+    handle(
+        (event, _) -> {
+          bodies.add("'" + event.getBody() + "'");
+          return Response.ok("done");
+        });
+
+    assertThat(bodies).containsExactly("''");
+  }
+
+  @Test
+  void lines_haveTheRequestIdOfTheAccessLog() throws IOException {
+    add("m1", "MESSAGE", "x", Instant.now())
+        .putObject("requestId")
+        .put("stringValue", "JC1dgEb_IAMFzqg=");
+
+    handle(
+        (_, invocation) -> {
+          invocation.log(Level.INFO, "seen", Map.of());
+          return Response.ok("done");
+        });
+
+    assertThat(fixture.logLines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.get("apiRequestId").asText()).isEqualTo("JC1dgEb_IAMFzqg=");
+              assertThat(line.get("requestId").asText()).isEqualTo("request-1");
+            });
   }
 
   @Test
@@ -170,6 +206,14 @@ class QueuedEventsTest {
             line ->
                 assertThat(line.get("message").asText())
                     .isEqualTo("not an event of a WebSocket API"));
+  }
+
+  @Test
+  void messageThatCannotBeDecoded_comesAgainAndSpoilsNoOther() throws IOException {
+    add("m1", "MESSAGE", "a", Instant.now()).putObject("encoding").put("stringValue", "base64");
+    add("m2", "MESSAGE", "fine", Instant.now());
+
+    assertThat(handle((_, _) -> Response.ok("done"))).containsExactly("m1");
   }
 
   @Test

@@ -30,8 +30,8 @@ sealed interface TargetChoice {
     }
   }
 
-  /** The packaged relay on this machine, with the DynamoDB of a LocalStack container. */
-  record LocalStackContainer() implements TargetChoice {
+  /** The packaged relay on this machine, with the services of a LocalStack container. */
+  record OnLocalStack() implements TargetChoice {
     @Override
     public String describe() {
       return "localstack";
@@ -70,7 +70,7 @@ sealed interface TargetChoice {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "embedded" ->
           new Embedded(properties.apply("events.dynamodb.endpoint").map(URI::create));
-      case "localstack" -> new LocalStackContainer();
+      case "localstack" -> new OnLocalStack();
       case "stage" ->
           new Stage(
               endpoint.orElseThrow(

@@ -32,7 +32,7 @@ class TargetChoiceTest {
   @Test
   void target_localstack_isTheContainer() {
     assertThat(choice(Map.of("events.target", "localstack")))
-        .isEqualTo(new TargetChoice.LocalStackContainer());
+        .isEqualTo(new TargetChoice.OnLocalStack());
   }
 
   @Test

@@ -28,10 +28,36 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
 
   private final TargetChoice choice = TargetChoice.ofThisRun();
 
-  private record Embedded(EmbeddedRelay relay) implements AutoCloseable {
+  private record Embedded(EmbeddedRelay relay, Optional<LocalStack> services)
+      implements AutoCloseable {
+    static Embedded of(TargetChoice.Embedded choice) {
+      return new Embedded(
+          EmbeddedRelay.start(
+              builder -> {
+                choice.dynamoDb().ifPresent(builder::dynamoDbEndpoint);
+                return builder;
+              }),
+          Optional.empty());
+    }
+
+    static Embedded onLocalStack() {
+      LocalStack services = LocalStack.start();
+      try {
+        return new Embedded(
+            EmbeddedRelay.start(
+                builder ->
+                    builder.dynamoDbEndpoint(services.endpoint()).sqsEndpoint(services.endpoint())),
+            Optional.of(services));
+      } catch (RuntimeException e) {
+        services.close();
+        throw e;
+      }
+    }
+
     @Override
     public void close() {
       relay.close();
+      services.ifPresent(LocalStack::close);
     }
   }
 
@@ -60,8 +86,8 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     return switch (choice) {
       case TargetChoice.Embedded _ -> ConditionEvaluationResult.enabled("it always runs");
-      case TargetChoice.LocalStackContainer _ ->
-          DynamoDbContainer.reasonToSkip()
+      case TargetChoice.OnLocalStack _ ->
+          LocalStack.reasonToSkip()
               .map(ConditionEvaluationResult::disabled)
               .orElseGet(() -> ConditionEvaluationResult.enabled("LocalStack can run, or has to"));
       case TargetChoice.Stage stage ->
@@ -109,25 +135,19 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
   }
 
   private EmbeddedRelay relay(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(Embedded.class, _ -> start(), Embedded.class)
+        .relay();
+  }
+
+  private Embedded start() {
     return switch (choice) {
-      case TargetChoice.Embedded embedded ->
-          context
-              .getRoot()
-              .getStore(NAMESPACE)
-              .computeIfAbsent(Embedded.class, _ -> start(embedded), Embedded.class)
-              .relay();
-      case TargetChoice.LocalStackContainer _ -> LocalStackExtension.relay(context);
+      case TargetChoice.Embedded embedded -> Embedded.of(embedded);
+      case TargetChoice.OnLocalStack _ -> Embedded.onLocalStack();
       case TargetChoice.Stage stage ->
           throw new IllegalStateException("There is no relay in this process: " + stage.describe());
     };
-  }
-
-  private static Embedded start(TargetChoice.Embedded embedded) {
-    return new Embedded(
-        EmbeddedRelay.start(
-            builder -> {
-              embedded.dynamoDb().ifPresent(builder::dynamoDbEndpoint);
-              return builder;
-            }));
   }
 }

@@ -39,9 +39,14 @@ final class Arrivals {
   /** Waits until everything has arrived, for that long at the most. */
   void await(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!due.isEmpty() && System.nanoTime() < end) {
+    while (!allHaveArrived() && System.nanoTime() < end) {
       Thread.sleep(5);
     }
+  }
+
+  /** Whether nothing that was expected is missing. */
+  boolean allHaveArrived() {
+    return due.isEmpty();
   }
 
   Histogram times() {

@@ -160,6 +160,7 @@ final class Crowd implements AutoCloseable {
         (arrivals.lastNanos() - pace.due(0)) / 1e9,
         arrivals.times(),
         new Histogram(3),
+        new Histogram(3),
         0,
         cores,
         0);

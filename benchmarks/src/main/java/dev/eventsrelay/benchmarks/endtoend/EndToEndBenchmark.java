@@ -9,7 +9,9 @@ import dev.eventsrelay.benchmarks.report.Section;
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.EmulatorBuilder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the whole system carries on this machine, and what its gateway alone does. */
 public final class EndToEndBenchmark implements Benchmark {
@@ -32,21 +34,29 @@ public final class EndToEndBenchmark implements Benchmark {
         context.size().choose(List.of(200), MESSAGES_PER_SECOND, MESSAGES_PER_SECOND);
     int crowd = context.size().choose(500, 5000, 5000);
     Duration step = Duration.ofSeconds(context.size().choose(2, 10, 30));
-    return new EndToEndReport(
-            relay(context, cycles, step), gateway(context, messages, step, crowd), crowd, step)
+    Map<String, List<Step>> relays = new LinkedHashMap<>();
+    for (String delivery : List.of("direct", "queued")) {
+      relays.put(delivery, relay(context, delivery, cycles, step));
+    }
+    return new EndToEndReport(relays, gateway(context, messages, step, crowd), crowd, step)
         .section();
   }
 
-  private static List<Step> relay(Context context, List<Integer> rates, Duration step)
+  private static List<Step> relay(
+      Context context, String delivery, List<Integer> rates, Duration step)
       throws InterruptedException {
-    EmulatorBuilder builder = Emulator.builder().template(context.template());
+    EmulatorBuilder builder =
+        Emulator.builder()
+            .template(context.template())
+            .parameter("DefaultDelivery", delivery)
+            .parameter("DisconnectDelivery", delivery);
     if (context.size() == Size.SMOKE) {
       builder.environments(1);
     }
     try (Emulator emulator = builder.start();
         Relay relay = new Relay(emulator, ROUTERS, WORKERS)) {
       Step _ = relay.at(rates.getFirst(), step.multipliedBy(2));
-      return climb(context, "cycles", rates, rate -> relay.at(rate, step));
+      return climb(context, delivery + " cycles", rates, rate -> relay.at(rate, step));
     }
   }
 

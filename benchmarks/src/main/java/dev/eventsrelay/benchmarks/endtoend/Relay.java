@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Compile cycles over a whole emulator: a router subscribes, a second later a worker publishes, the
- * router acknowledges what it receives, the worker gets the ack, the router unsubscribes.
+ * router acknowledges what it receives, the worker gets the ack, the router unsubscribes. Meanwhile
+ * another client pings, far more often than a real one.
  */
 final class Relay implements AutoCloseable {
   /** How long before its result a guid is subscribed to: a compilation takes longer. */
@@ -33,12 +34,20 @@ final class Relay implements AutoCloseable {
 
   private static final String PADDING = "x".repeat(1000);
 
+  /**
+   * One of so many cycles comes with a ping, if the one before has been answered: pongs have no id.
+   */
+  private static final int CYCLES_PER_PING = 4;
+
   private final Emulator emulator;
   private final Clients sockets = new Clients();
   private final List<Connection> routers = new ArrayList<>();
   private final List<Connection> workers = new ArrayList<>();
+  private final Connection pinger;
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Cycle> cycles = new ConcurrentHashMap<>();
+  private volatile Arrivals pongs = new Arrivals();
+  private volatile long ping;
 
   private record Cycle(Connection router, Arrivals receipts, Arrivals acks) {}
 
@@ -50,12 +59,14 @@ final class Relay implements AutoCloseable {
     for (int i = 0; i < workers; i++) {
       this.workers.add(sockets.connect(emulator.webSocketUrl(), this::workerReceives).join());
     }
+    this.pinger = sockets.connect(emulator.webSocketUrl(), this::pingerReceives).join();
   }
 
   /** Runs cycles at that rate for that long. */
   Step at(double rate, Duration duration) throws InterruptedException {
     Arrivals receipts = new Arrivals();
     Arrivals acks = new Arrivals();
+    pongs = new Arrivals();
     CoreMeter functions = new CoreMeter(functionPids());
     CoreMeter self = new CoreMeter(List.of(ProcessHandle.current().pid()));
     CoreMeter database = new CoreMeter(databasePids());
@@ -71,12 +82,16 @@ final class Relay implements AutoCloseable {
       if (n >= lead) {
         publish(first + n - lead, due, receipts, acks);
       }
+      if (n % CYCLES_PER_PING == 0 && pongs.allHaveArrived()) {
+        ping(n, due);
+      }
     }
     double functionCores = functions.cores();
     double selfCores = self.cores();
     double databaseCores = database.cores();
     receipts.await(GRACE);
     acks.await(GRACE);
+    pongs.await(GRACE);
     ids.addAndGet(count);
     double seconds = (receipts.lastNanos() - pace.due(lead)) / 1e9;
     return new Step(
@@ -86,6 +101,7 @@ final class Relay implements AutoCloseable {
         seconds,
         receipts.times(),
         acks.times(),
+        pongs.times(),
         functionCores,
         selfCores,
         databaseCores);
@@ -103,6 +119,18 @@ final class Relay implements AutoCloseable {
     Connection worker = workers.get((int) (id % workers.size()));
     var _ =
         worker.send("{\"guid\":\"e2e-%d\",\"code\":0,\"stdout\":\"%s\"}".formatted(id, PADDING));
+  }
+
+  private void ping(long id, long due) {
+    pongs.expect(id, due);
+    ping = id;
+    var _ = pinger.send("ping");
+  }
+
+  private void pingerReceives(String frame) {
+    if (frame.equals("pong")) {
+      pongs.arrived(ping);
+    }
   }
 
   private void routerReceives(String frame) {

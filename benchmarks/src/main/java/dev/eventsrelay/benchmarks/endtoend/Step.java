@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param seconds from the first that was due to the last that arrived
  * @param receipt nanoseconds from due to received
  * @param ack nanoseconds from due to the ack at the sender; empty where there are no acks
+ * @param pong nanoseconds from a ping that was due to its answer; empty where there are no pings
  * @param functionCores of CPU that the functions used
  * @param emulatorCores of CPU that this process used: gateway, Runtime API and clients
  * @param databaseCores of CPU that the database used
@@ -24,6 +25,7 @@ record Step(
     double seconds,
     Histogram receipt,
     Histogram ack,
+    Histogram pong,
     double functionCores,
     double emulatorCores,
     double databaseCores) {
@@ -46,6 +48,10 @@ record Step(
 
   double ackMillis(double percentile) {
     return ack.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  double pongMillis(double percentile) {
+    return pong.getValueAtPercentile(percentile) / 1e6;
   }
 
   /** Whether the system still kept up: p99 at most 1 s, and at least 95 % arrived. */

@@ -18,6 +18,8 @@ record ReadyReport(
     URI webSocketUrl,
     URI managementUrl,
     URI dynamoDbEndpoint,
+    Optional<URI> sqsEndpoint,
+    Map<String, URI> queues,
     Optional<URI> controlUrl,
     Map<String, String> tableNames,
     long pid,
@@ -31,6 +33,8 @@ record ReadyReport(
         emulator.webSocketUrl(),
         emulator.managementUrl(),
         emulator.dynamoDbEndpoint(),
+        emulator.sqsEndpoint(),
+        emulator.queues(),
         emulator.controlUrl(),
         emulator.tableNames(),
         ProcessHandle.current().pid(),
@@ -45,8 +49,8 @@ record ReadyReport(
   }
 
   /**
-   * {@code tableName} is present if there is exactly one table, {@code controlUrl} if faults are
-   * enabled.
+   * {@code tableName} is present if there is exactly one table, {@code sqsEndpoint} and {@code
+   * queues} if there are queues, {@code controlUrl} if faults are enabled.
    */
   String toJson() {
     ObjectNode report =
@@ -54,6 +58,12 @@ record ReadyReport(
             .put("webSocketUrl", webSocketUrl.toString())
             .put("managementUrl", managementUrl.toString())
             .put("dynamoDbEndpoint", dynamoDbEndpoint.toString());
+    sqsEndpoint.ifPresent(
+        endpoint -> {
+          report.put("sqsEndpoint", endpoint.toString());
+          ObjectNode urls = report.putObject("queues");
+          queues.forEach((id, url) -> urls.put(id, url.toString()));
+        });
     controlUrl.ifPresent(url -> report.put("controlUrl", url.toString()));
     if (tableNames.size() == 1) {
       report.put("tableName", tableNames.values().iterator().next());

@@ -112,6 +112,13 @@ final class RunLocal implements Callable<Integer> {
   private @Nullable URI dynamoDbEndpoint;
 
   @Option(
+      names = "--sqs-endpoint",
+      paramLabel = "URL",
+      description =
+          "An SQS emulator to use instead of ElasticMQ; queues that it lacks are created there.")
+  private @Nullable URI sqsEndpoint;
+
+  @Option(
       names = "--ready-file",
       paramLabel = "FILE",
       description =
@@ -184,6 +191,9 @@ final class RunLocal implements Callable<Integer> {
     }
     if (dynamoDbEndpoint != null) {
       builder.dynamoDbEndpoint(dynamoDbEndpoint);
+    }
+    if (sqsEndpoint != null) {
+      builder.sqsEndpoint(sqsEndpoint);
     }
     try {
       return builder.build();

@@ -23,6 +23,13 @@ final class Checks {
     }
   }
 
+  static void serverError(int status, String service) {
+    if (status < 500 || status > 599) {
+      throw new IllegalArgumentException(
+          "status is %d and must be 500 to 599: an error of %s itself.".formatted(status, service));
+    }
+  }
+
   static void delay(Duration by) {
     if (!by.isPositive()) {
       throw new IllegalArgumentException("by is %s and must be above 0.".formatted(by));

@@ -158,10 +158,46 @@ public sealed interface Fault {
   record FailDynamoDb(int status, boolean carriedOut, double rate, Optional<String> operation)
       implements Standing {
     public FailDynamoDb {
-      if (status < 500 || status > 599) {
-        throw new IllegalArgumentException(
-            "status is %d and must be 500 to 599: an error of DynamoDB itself.".formatted(status));
-      }
+      Checks.serverError(status, "DynamoDB");
+      Checks.rate(rate);
+    }
+  }
+
+  /**
+   * Delays SQS calls, of the gateway, of event source mappings and of functions.
+   *
+   * @param by how long, above 0
+   * @param operation only this one, such as {@code SendMessage}; empty for all
+   */
+  record DelaySqs(Duration by, double rate, Optional<String> operation) implements Standing {
+    public DelaySqs {
+      Checks.delay(by);
+      Checks.rate(rate);
+    }
+  }
+
+  /**
+   * Answers SQS calls with {@code RequestThrottled} and does not carry them out.
+   *
+   * @param operation only this one; empty for all
+   */
+  record ThrottleSqs(double rate, Optional<String> operation) implements Standing {
+    public ThrottleSqs {
+      Checks.rate(rate);
+    }
+  }
+
+  /**
+   * Answers SQS calls with {@code InternalError}.
+   *
+   * @param status of HTTP, 500 to 599
+   * @param carriedOut whether the call is carried out and only the answer is wrong
+   * @param operation only this one; empty for all
+   */
+  record FailSqs(int status, boolean carriedOut, double rate, Optional<String> operation)
+      implements Standing {
+    public FailSqs {
+      Checks.serverError(status, "SQS");
       Checks.rate(rate);
     }
   }

@@ -33,8 +33,13 @@ public final class FaultInjection {
   }
 
   /** The endpoint that the functions get instead of DynamoDB's. */
-  public DynamoDbProxy before(URI dynamoDb) {
-    return DynamoDbProxy.start(dynamoDb, standing, listener);
+  public ServiceProxy beforeDynamoDb(URI dynamoDb) {
+    return ServiceProxy.start(dynamoDb, new ProxiedDynamoDb(standing), listener);
+  }
+
+  /** The endpoint that the gateway, the event source mappings and the functions get for SQS. */
+  public ServiceProxy beforeSqs(URI sqs) {
+    return ServiceProxy.start(sqs, new ProxiedSqs(standing), CallListener.NONE);
   }
 
   /** Control over an emulator that was started with these parts. */

@@ -6,9 +6,11 @@ import dev.eventsrelay.emulator.faults.Fault.Cut;
 import dev.eventsrelay.emulator.faults.Fault.CutAll;
 import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
+import dev.eventsrelay.emulator.faults.Fault.DelaySqs;
 import dev.eventsrelay.emulator.faults.Fault.FailDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.FailPosts;
 import dev.eventsrelay.emulator.faults.Fault.FailPosts.Client;
+import dev.eventsrelay.emulator.faults.Fault.FailSqs;
 import dev.eventsrelay.emulator.faults.Fault.KillEnvironment;
 import dev.eventsrelay.emulator.faults.Fault.KillEnvironments;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
@@ -16,6 +18,7 @@ import dev.eventsrelay.emulator.faults.Fault.Slow;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
 import dev.eventsrelay.emulator.faults.Fault.Standing;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
+import dev.eventsrelay.emulator.faults.Fault.ThrottleSqs;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +46,9 @@ public final class FaultText {
       delay-dynamodb by=TIME [rate=R] [operation=NAME]
       throttle-dynamodb [rate=R] [operation=NAME]
       fail-dynamodb [status=N] [carried-out=true|false] [rate=R] [operation=NAME]
+      delay-sqs by=TIME [rate=R] [operation=NAME]
+      throttle-sqs [rate=R] [operation=NAME]
+      fail-sqs [status=N] [carried-out=true|false] [rate=R] [operation=NAME]
       """;
 
   private FaultText() {}
@@ -81,6 +87,15 @@ public final class FaultText {
                   options.yes("carried-out"),
                   options.rate(),
                   options.text("operation"));
+          case "delay-sqs" ->
+              new DelaySqs(options.time("by"), options.rate(), options.text("operation"));
+          case "throttle-sqs" -> new ThrottleSqs(options.rate(), options.text("operation"));
+          case "fail-sqs" ->
+              new FailSqs(
+                  options.number("status", 500),
+                  options.yes("carried-out"),
+                  options.rate(),
+                  options.text("operation"));
           default ->
               throw new IllegalArgumentException(
                   "There is no fault \"%s\", only %s.".formatted(options.name(), names()));
@@ -105,14 +120,33 @@ public final class FaultText {
           "fail-posts status=%d client=%s%s%s"
               .formatted(status, name(client), rate(rate), option("connection", connection));
       case DelayDynamoDb(Duration by, double rate, Optional<String> operation) ->
-          "delay-dynamodb by=%dms%s%s"
-              .formatted(by.toMillis(), rate(rate), option("operation", operation));
+          delay("dynamodb", by, rate, operation);
       case ThrottleDynamoDb(double rate, Optional<String> operation) ->
-          "throttle-dynamodb%s%s".formatted(rate(rate), option("operation", operation));
+          throttle("dynamodb", rate, operation);
       case FailDynamoDb(int status, boolean carriedOut, double rate, Optional<String> operation) ->
-          "fail-dynamodb status=%d carried-out=%s%s%s"
-              .formatted(status, carriedOut, rate(rate), option("operation", operation));
+          fail("dynamodb", status, carriedOut, rate, operation);
+      case DelaySqs(Duration by, double rate, Optional<String> operation) ->
+          delay("sqs", by, rate, operation);
+      case ThrottleSqs(double rate, Optional<String> operation) -> throttle("sqs", rate, operation);
+      case FailSqs(int status, boolean carriedOut, double rate, Optional<String> operation) ->
+          fail("sqs", status, carriedOut, rate, operation);
     };
+  }
+
+  private static String delay(
+      String service, Duration by, double rate, Optional<String> operation) {
+    return "delay-%s by=%dms%s%s"
+        .formatted(service, by.toMillis(), rate(rate), option("operation", operation));
+  }
+
+  private static String throttle(String service, double rate, Optional<String> operation) {
+    return "throttle-%s%s%s".formatted(service, rate(rate), option("operation", operation));
+  }
+
+  private static String fail(
+      String service, int status, boolean carriedOut, double rate, Optional<String> operation) {
+    return "fail-%s status=%d carried-out=%s%s%s"
+        .formatted(service, status, carriedOut, rate(rate), option("operation", operation));
   }
 
   private static String rate(double rate) {

@@ -2,19 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.faults;
 
-import dev.eventsrelay.emulator.faults.DynamoDbFate.Answer;
+import dev.eventsrelay.emulator.faults.CallFate.Answer;
 import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.DelayPosts;
+import dev.eventsrelay.emulator.faults.Fault.DelaySqs;
 import dev.eventsrelay.emulator.faults.Fault.FailDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.FailPosts;
+import dev.eventsrelay.emulator.faults.Fault.FailSqs;
 import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.Standing;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
+import dev.eventsrelay.emulator.faults.Fault.ThrottleSqs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
@@ -71,7 +75,10 @@ final class StandingFaults {
           RefuseConnect _,
           DelayDynamoDb _,
           ThrottleDynamoDb _,
-          FailDynamoDb _ ->
+          FailDynamoDb _,
+          DelaySqs _,
+          ThrottleSqs _,
+          FailSqs _ ->
           fate;
     };
   }
@@ -87,25 +94,55 @@ final class StandingFaults {
   }
 
   /** The fate of a DynamoDB call. */
-  DynamoDbFate dynamoDb(String operation) {
-    DynamoDbFate fate = DynamoDbFate.UNDISTURBED;
+  CallFate dynamoDb(String operation) {
+    CallFate fate = CallFate.UNDISTURBED;
     for (Active one : active) {
       fate = dynamoDb(one, operation, fate);
     }
     return fate;
   }
 
-  private static DynamoDbFate dynamoDb(Active one, String operation, DynamoDbFate fate) {
+  private static CallFate dynamoDb(Active one, String operation, CallFate fate) {
     return switch (one.fault()) {
-      case DelayDynamoDb(Duration by, double _, Optional<String> only)
-          when concerns(only, operation) && one.hits() ->
-          new DynamoDbFate(fate.delay().plus(by), fate.answer());
-      case ThrottleDynamoDb(double _, Optional<String> only)
-          when concerns(only, operation) && one.hits() && fate.answer() instanceof Answer.True ->
-          new DynamoDbFate(fate.delay(), new Answer.Throttled());
-      case FailDynamoDb(int status, boolean carriedOut, double _, Optional<String> only)
-          when concerns(only, operation) && one.hits() && fate.answer() instanceof Answer.True ->
-          new DynamoDbFate(fate.delay(), new Answer.Failed(status, carriedOut));
+      case DelayDynamoDb(Duration by, double _, Optional<String> only) ->
+          hit(one, only, operation, fate, by, Answer.True::new);
+      case ThrottleDynamoDb(double _, Optional<String> only) ->
+          hit(one, only, operation, fate, Duration.ZERO, Answer.Throttled::new);
+      case FailDynamoDb(int status, boolean carriedOut, double _, Optional<String> only) ->
+          hit(
+              one,
+              only,
+              operation,
+              fate,
+              Duration.ZERO,
+              () -> new Answer.Failed(status, carriedOut));
+      case DelayPosts _, FailPosts _, RefuseConnect _, DelaySqs _, ThrottleSqs _, FailSqs _ -> fate;
+    };
+  }
+
+  /** The fate of an SQS call. */
+  CallFate sqs(String operation) {
+    CallFate fate = CallFate.UNDISTURBED;
+    for (Active one : active) {
+      fate = sqs(one, operation, fate);
+    }
+    return fate;
+  }
+
+  private static CallFate sqs(Active one, String operation, CallFate fate) {
+    return switch (one.fault()) {
+      case DelaySqs(Duration by, double _, Optional<String> only) ->
+          hit(one, only, operation, fate, by, Answer.True::new);
+      case ThrottleSqs(double _, Optional<String> only) ->
+          hit(one, only, operation, fate, Duration.ZERO, Answer.Throttled::new);
+      case FailSqs(int status, boolean carriedOut, double _, Optional<String> only) ->
+          hit(
+              one,
+              only,
+              operation,
+              fate,
+              Duration.ZERO,
+              () -> new Answer.Failed(status, carriedOut));
       case DelayPosts _,
           FailPosts _,
           RefuseConnect _,
@@ -114,6 +151,23 @@ final class StandingFaults {
           FailDynamoDb _ ->
           fate;
     };
+  }
+
+  /**
+   * What becomes of a call's fate by a fault that may concern it: delays add up, answers do not.
+   */
+  private static CallFate hit(
+      Active one,
+      Optional<String> only,
+      String operation,
+      CallFate fate,
+      Duration by,
+      Supplier<Answer> answer) {
+    if (!concerns(only, operation) || !one.hits()) {
+      return fate;
+    }
+    boolean answered = !(fate.answer() instanceof Answer.True);
+    return new CallFate(fate.delay().plus(by), answered ? fate.answer() : answer.get());
   }
 
   private static boolean concerns(Optional<String> only, String name) {

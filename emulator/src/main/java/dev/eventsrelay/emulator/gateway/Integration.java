@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Calls functions with the same timeout for each. Thread-safe. */
+/** Calls functions and services with the same timeout for each. Thread-safe. */
 final class Integration {
   private final Duration timeout;
 
@@ -18,12 +18,19 @@ final class Integration {
   }
 
   /** Completes with the outcome, never exceptionally, on any thread. */
-  CompletableFuture<IntegrationResult> call(LambdaFunction function, byte[] event) {
-    return ask(function, event)
-        .handle(Integration::result)
-        // On the future from handle(), not on the function's own: its code runs on.
+  CompletableFuture<IntegrationResult> call(Route route, byte[] event) {
+    return outcome(route, event)
+        // On a future of its own, not on the function's: its code runs on.
         .completeOnTimeout(
             new IntegrationResult.TimedOut(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static CompletableFuture<IntegrationResult> outcome(Route route, byte[] event) {
+    return switch (route.target()) {
+      case RouteTarget.Proxy(LambdaFunction function) ->
+          ask(function, event).handle(Integration::result);
+      case RouteTarget.Service service -> ServiceCalls.call(service, route.routeResponse(), event);
+    };
   }
 
   /** As {@link #call}, for a function whose payload is no proxy response. */

@@ -9,14 +9,18 @@ import dev.eventsrelay.emulator.lambda.LambdaFunction;
 /**
  * Where the events of one route key go.
  *
- * @param function called with Lambda proxy integration on the gateway's event loops, so {@link
- *     LambdaFunction#invoke} must return at once and work on other threads
- * @param routeResponse whether the route has a route response, so that the {@code body} that the
- *     function returns is sent to the client; on a route without one it is dropped (<a
+ * @param target what the route's integration calls
+ * @param routeResponse whether the route has a route response, so that the answer of the target is
+ *     sent to the client; on a route without one it is dropped (<a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html">AWS</a>)
  */
-public record Route(LambdaFunction function, boolean routeResponse) {
+public record Route(RouteTarget target, boolean routeResponse) {
   public Route {
-    requireNonNull(function, "function is null");
+    requireNonNull(target, "target is null");
+  }
+
+  /** A route with Lambda proxy integration. */
+  public Route(LambdaFunction function, boolean routeResponse) {
+    this(new RouteTarget.Proxy(function), routeResponse);
   }
 }

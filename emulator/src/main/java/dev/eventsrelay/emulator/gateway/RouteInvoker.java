@@ -5,8 +5,8 @@ package dev.eventsrelay.emulator.gateway;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Turns connection events into invocations of the routes' functions, each independent of the
- * others. Thread-safe.
+ * Turns connection events into calls of the routes' targets, each independent of the others.
+ * Thread-safe.
  */
 final class RouteInvoker {
   private static final byte[] NO_TEXT = {};
@@ -45,7 +45,7 @@ final class RouteInvoker {
     }
     requested(connection, requestId, WebSocketApi.CONNECT, NO_TEXT);
     return integration
-        .call(route.function(), events.connect(connection, requestId, request))
+        .call(route, events.connect(connection, requestId, request))
         .whenComplete((result, _) -> answered(connection, requestId, result, ""));
   }
 
@@ -68,7 +68,7 @@ final class RouteInvoker {
     byte[] event = events.message(connection, requestId, ids.next(), routeKey, text);
     var _ =
         integration
-            .call(route.function(), event)
+            .call(route, event)
             .thenAccept(result -> answer(connection, requestId, route, result));
   }
 
@@ -82,7 +82,7 @@ final class RouteInvoker {
       byte[] event = events.disconnect(connection, requestId, connection.ended());
       var _ =
           integration
-              .call(route.function(), event)
+              .call(route, event)
               .thenAccept(result -> answered(connection, requestId, result, ""));
     }
   }

@@ -21,7 +21,10 @@ public enum Program {
   DYNAMODB_LOCAL("dynamodb-local", "DynamoDB Local"),
 
   /** AWS's runtime interface client with exactly its own dependencies. */
-  RUNTIME_INTERFACE_CLIENT("runtime-interface-client", "The Java runtime interface client");
+  RUNTIME_INTERFACE_CLIENT("runtime-interface-client", "The Java runtime interface client"),
+
+  /** Unmodified, with its own versions of Scala and Pekko. Apache License 2.0. */
+  ELASTICMQ("elasticmq", "ElasticMQ");
 
   /** Stands for the local repository in the class path that the build recorded. */
   private static final String REPOSITORY = "@repository@/";

@@ -3,20 +3,25 @@
 package dev.eventsrelay.emulator.template;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The application that a template describes, resolved for this machine.
  *
  * @param api the WebSocket API
- * @param functions the functions that a route or the authorizer of the API invokes, by logical id,
- *     in the template's order
+ * @param functions the functions that a route, the authorizer of the API or an event source
+ *     invokes, by logical id, in the template's order
  * @param tables the tables by logical id, in the template's order
+ * @param queues the queues by logical id, in the template's order
+ * @param eventSources the event source mappings, in the template's order
  */
 public record Application(
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
-    Map<String, TableDefinition> tables) {
+    Map<String, TableDefinition> tables,
+    Map<String, QueueDefinition> queues,
+    List<EventSourceDefinition> eventSources) {
 
   /**
    * Reads and resolves a template.

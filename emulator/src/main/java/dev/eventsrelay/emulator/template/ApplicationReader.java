@@ -5,22 +5,30 @@ package dev.eventsrelay.emulator.template;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the application: the API first, then what it needs. */
 record ApplicationReader(Stack stack) {
   Application read() {
-    WebSocketApiDefinition api = new WebSocketApiReader(stack).read();
-    return new Application(api, functions(api), tables());
+    Map<String, QueueDefinition> queues = queues();
+    WebSocketApiDefinition api = new WebSocketApiReader(stack, queues).read();
+    List<EventSourceDefinition> eventSources = new EventSourceReader(stack, queues).read();
+    return new Application(api, functions(api, eventSources), tables(), queues, eventSources);
   }
 
-  private Map<String, FunctionDefinition> functions(WebSocketApiDefinition api) {
-    Set<String> targets =
-        api.routes().values().stream()
-            .map(RouteDefinition::functionId)
-            .collect(Collectors.toCollection(HashSet::new));
+  private Map<String, FunctionDefinition> functions(
+      WebSocketApiDefinition api, List<EventSourceDefinition> eventSources) {
+    Set<String> targets = new HashSet<>();
+    for (RouteDefinition route : api.routes().values()) {
+      if (route.integration() instanceof IntegrationDefinition.Function function) {
+        targets.add(function.functionId());
+      }
+    }
+    eventSources.stream()
+        .filter(EventSourceDefinition::enabled)
+        .forEach(source -> targets.add(source.functionId()));
     if (api.authorization() instanceof AuthorizationDefinition.Lambda lambda) {
       targets.add(lambda.functionId());
     }
@@ -32,6 +40,15 @@ record ApplicationReader(Stack stack) {
       }
     }
     return Collections.unmodifiableMap(functions);
+  }
+
+  private Map<String, QueueDefinition> queues() {
+    QueueReader reader = new QueueReader(stack);
+    Map<String, QueueDefinition> queues = new LinkedHashMap<>();
+    for (Resource queue : stack.resources(Resource.QUEUE)) {
+      queues.put(queue.logicalId(), reader.read(queue));
+    }
+    return Collections.unmodifiableMap(queues);
   }
 
   private Map<String, TableDefinition> tables() {

@@ -40,6 +40,12 @@ public record Deployment(
 
   static final String URL_SUFFIX = "amazonaws.com";
 
+  /**
+   * What the URLs of queues begin with. As the template sees it; functions get the local endpoint
+   * instead.
+   */
+  public static final String SQS_URL = "https://sqs." + REGION + "." + URL_SUFFIX;
+
   public Deployment {
     parameters = Map.copyOf(parameters);
     requireNonNull(webSocketApi, "webSocketApi is null");

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.template;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,16 +13,12 @@ final class IntegrationTarget {
   private static final Pattern URI =
       Pattern.compile(
           "arn:[^:]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/"
-              + "(?<arn>arn:[^:]+:lambda:[^:]+:\\d{12}:function:[^:/]+)(:(?<qualifier>[^:/]+))?"
-              + "/invocations");
-  private static final Pattern VERSION = Pattern.compile("\\d+|\\$LATEST(\\.PUBLISHED)?");
+              + "(?<arn>arn:[^:]+:lambda:[^:]+:\\d{12}:function:[^:/]+(:[^:/]+)?)/invocations");
 
-  private final Stack stack;
-  private final FunctionReader functions;
+  private final FunctionReference functions;
 
   IntegrationTarget(Stack stack) {
-    this.stack = stack;
-    this.functions = new FunctionReader(stack);
+    this.functions = new FunctionReference(stack);
   }
 
   /** Logical id of the function whose invocation that property of a resource is. */
@@ -36,39 +30,6 @@ final class IntegrationTarget {
       throw new TemplateException(
           "%s is not the invocation of a Lambda function: %s.".formatted(where, uri));
     }
-    Resource function = function(where, matcher.group("arn"));
-    String qualifier = matcher.group("qualifier");
-    if (qualifier != null
-        && !VERSION.matcher(qualifier).matches()
-        && !aliases(function).contains(qualifier)) {
-      throw new TemplateException(
-          "%s names the alias %s, which %s does not have."
-              .formatted(where, qualifier, function.logicalId()));
-    }
-    return function.logicalId();
-  }
-
-  private Resource function(String where, String arn) {
-    return stack.resources(Resource.FUNCTION).stream()
-        .filter(function -> functions.arn(function).equals(arn))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TemplateException(
-                    "%s names %s, which is no %s of this template."
-                        .formatted(where, arn, Resource.FUNCTION)));
-  }
-
-  private Set<String> aliases(Resource function) {
-    Set<String> aliases = new HashSet<>();
-    stack.properties(function).text("AutoPublishAlias").ifPresent(aliases::add);
-    String arn = functions.arn(function);
-    for (Resource alias : stack.resources(Resource.ALIAS)) {
-      String qualified = stack.ref(alias.logicalId(), alias.where()).asText();
-      if (qualified.startsWith(arn + ":")) {
-        aliases.add(qualified.substring(arn.length() + 1));
-      }
-    }
-    return aliases;
+    return functions.logicalId(matcher.group("arn"), where);
   }
 }

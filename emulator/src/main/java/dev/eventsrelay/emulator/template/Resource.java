@@ -23,6 +23,10 @@ record Resource(
   static final String ROUTE_RESPONSE = "AWS::ApiGatewayV2::RouteResponse";
   static final String AUTHORIZER = "AWS::ApiGatewayV2::Authorizer";
   static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
+  static final String INTEGRATION_RESPONSE = "AWS::ApiGatewayV2::IntegrationResponse";
+  static final String QUEUE = "AWS::SQS::Queue";
+  static final String EVENT_SOURCE_MAPPING = "AWS::Lambda::EventSourceMapping";
+  static final String ROLE = "AWS::IAM::Role";
 
   boolean is(String expectedType) {
     return type.equals(expectedType);

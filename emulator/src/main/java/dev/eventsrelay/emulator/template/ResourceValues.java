@@ -46,6 +46,14 @@ final class ResourceValues {
                   text(arn("dynamodb", "table/" + physicalId(resource)));
               case Resource.API + ".ApiEndpoint" ->
                   text("wss://" + ExecuteApi.of(resource.logicalId()).host());
+              case Resource.QUEUE + ".Arn" -> text(arn("sqs", queueName(resource)));
+              case Resource.QUEUE + ".QueueName" -> text(queueName(resource));
+              case Resource.QUEUE + ".QueueUrl" -> text(physicalId(resource));
+              case Resource.ROLE + ".Arn" ->
+                  text(
+                      "arn:%s:iam::%s:role/%s"
+                          .formatted(
+                              Deployment.PARTITION, Deployment.ACCOUNT_ID, physicalId(resource)));
               case Resource.VERSION + ".Version" -> text("1");
               case Resource.VERSION + ".FunctionArn", Resource.ALIAS + ".AliasArn" ->
                   text(physicalId(resource));
@@ -96,6 +104,9 @@ final class ResourceValues {
       case Resource.FUNCTION ->
           properties.text("FunctionName").orElse(stack.generatedName(resource));
       case Resource.TABLE -> properties.text("TableName").orElse(stack.generatedName(resource));
+      case Resource.QUEUE ->
+          Deployment.SQS_URL + "/" + Deployment.ACCOUNT_ID + "/" + queueName(resource);
+      case Resource.ROLE -> properties.text("RoleName").orElse(stack.generatedName(resource));
       case Resource.API -> ExecuteApi.of(resource.logicalId()).apiId();
       case Resource.STAGE -> properties.requiredText("StageName");
       case Resource.VERSION -> qualified(properties, "1");
@@ -104,6 +115,12 @@ final class ResourceValues {
           resource.logicalId();
       default -> stack.generatedName(resource);
     };
+  }
+
+  private String queueName(Resource queue) {
+    ResourceProperties properties = stack.properties(queue);
+    String suffix = properties.isTrue("FifoQueue") ? ".fifo" : "";
+    return properties.text("QueueName").orElse(stack.generatedName(queue) + suffix);
   }
 
   private String qualified(ResourceProperties properties, String qualifier) {

@@ -4,15 +4,16 @@ package dev.eventsrelay.emulator.template;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads an {@code AWS::ApiGatewayV2::Route} and follows it to its function. */
+/** Reads an {@code AWS::ApiGatewayV2::Route} and follows it to what it calls. */
 final class RouteReader {
   private static final Set<String> UNSUPPORTED_OF_ROUTE =
       Set.of("ModelSelectionExpression", "RequestModels", "RequestParameters");
   private static final Set<String> UNSUPPORTED_OF_RESPONSE =
       Set.of("ModelSelectionExpression", "ResponseModels", "ResponseParameters");
-  private static final Set<String> UNSUPPORTED_OF_INTEGRATION =
+  private static final Set<String> UNSUPPORTED_OF_PROXY =
       Set.of(
           "ConnectionId", "RequestParameters", "RequestTemplates", "TemplateSelectionExpression");
   private static final int MIN_TIMEOUT_MILLIS = 50;
@@ -22,11 +23,13 @@ final class RouteReader {
   private final Stack stack;
   private final List<Resource> routeResponses;
   private final IntegrationTarget integrationTarget;
+  private final SqsIntegrationReader sqsIntegrations;
 
-  RouteReader(Stack stack, List<Resource> routeResponses) {
+  RouteReader(Stack stack, List<Resource> routeResponses, Map<String, QueueDefinition> queues) {
     this.stack = stack;
     this.routeResponses = routeResponses;
     this.integrationTarget = new IntegrationTarget(stack);
+    this.sqsIntegrations = new SqsIntegrationReader(stack, queues);
   }
 
   RouteDefinition read(Resource route) {
@@ -35,31 +38,36 @@ final class RouteReader {
     if (properties.isTrue("ApiKeyRequired")) {
       throw unsupported(properties, "ApiKeyRequired");
     }
-    ResourceProperties integration = integration(properties);
+    Resource integration = integration(properties);
     return new RouteDefinition(
-        integrationTarget.functionId(integration, "IntegrationUri"),
-        hasRouteResponse(route),
-        timeout(integration));
+        definition(integration), hasRouteResponse(route), timeout(stack.properties(integration)));
   }
 
-  private ResourceProperties integration(ResourceProperties route) {
+  private Resource integration(ResourceProperties route) {
     String target = route.requiredText("Target");
-    ResourceProperties integration =
-        stack.resources(Resource.INTEGRATION).stream()
-            .filter(one -> target.equals(TARGET_PREFIX + one.logicalId()))
-            .findFirst()
-            .map(stack::properties)
-            .orElseThrow(
-                () ->
-                    new TemplateException(
-                        "%s.Target names no integration of this template: %s."
-                            .formatted(route.where(), target)));
-    integration.refuse(UNSUPPORTED_OF_INTEGRATION);
-    String type = integration.requiredText("IntegrationType");
-    if (!type.equals("AWS_PROXY")) {
-      throw unsupported(integration, "IntegrationType " + type + ", only AWS_PROXY");
-    }
-    return integration;
+    return stack.resources(Resource.INTEGRATION).stream()
+        .filter(one -> target.equals(TARGET_PREFIX + one.logicalId()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TemplateException(
+                    "%s.Target names no integration of this template: %s."
+                        .formatted(route.where(), target)));
+  }
+
+  private IntegrationDefinition definition(Resource integration) {
+    ResourceProperties properties = stack.properties(integration);
+    String type = properties.requiredText("IntegrationType");
+    return switch (type) {
+      case "AWS_PROXY" -> {
+        properties.refuse(UNSUPPORTED_OF_PROXY);
+        yield new IntegrationDefinition.Function(
+            integrationTarget.functionId(properties, "IntegrationUri"));
+      }
+      case "AWS" -> sqsIntegrations.read(integration);
+      default ->
+          throw unsupported(properties, "IntegrationType " + type + ", only AWS_PROXY and AWS");
+    };
   }
 
   private boolean hasRouteResponse(Resource route) {

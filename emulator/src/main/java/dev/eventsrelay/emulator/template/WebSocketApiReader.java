@@ -17,9 +17,11 @@ final class WebSocketApiReader {
   private static final Set<String> UNSUPPORTED_OF_API = Set.of("Body", "BodyS3Location");
 
   private final Stack stack;
+  private final Map<String, QueueDefinition> queues;
 
-  WebSocketApiReader(Stack stack) {
+  WebSocketApiReader(Stack stack, Map<String, QueueDefinition> queues) {
     this.stack = stack;
+    this.queues = queues;
   }
 
   WebSocketApiDefinition read() {
@@ -84,7 +86,7 @@ final class WebSocketApiReader {
   }
 
   private Map<String, RouteDefinition> routes(Resource api, ExecuteApi endpoint) {
-    RouteReader reader = new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE));
+    RouteReader reader = new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), queues);
     Map<String, RouteDefinition> routes = new LinkedHashMap<>();
     for (Resource route : partsOf(endpoint, Resource.ROUTE)) {
       String key = stack.properties(route).requiredText("RouteKey");

@@ -46,6 +46,9 @@ class FaultTextTest {
         "delay-dynamodb by=20ms rate=1.0 operation=Query",
         "throttle-dynamodb rate=0.25",
         "fail-dynamodb status=503 carried-out=true rate=0.1 operation=UpdateItem",
+        "delay-sqs by=500ms rate=0.5 operation=ReceiveMessage",
+        "throttle-sqs rate=1.0",
+        "fail-sqs status=500 carried-out=true rate=1.0 operation=DeleteMessageBatch",
       })
   void standingFault_written_isReadBack(String line) {
     assertThat(FaultText.parse(line)).isInstanceOf(Standing.class);

@@ -62,8 +62,8 @@ class StandingFaultsTest {
 
     assertThat(faults.post("this")).isNotEqualTo(PostFate.UNDISTURBED);
     assertThat(faults.post("other")).isEqualTo(PostFate.UNDISTURBED);
-    assertThat(faults.dynamoDb("Query").answer()).isEqualTo(new DynamoDbFate.Answer.Throttled());
-    assertThat(faults.dynamoDb("PutItem")).isEqualTo(DynamoDbFate.UNDISTURBED);
+    assertThat(faults.dynamoDb("Query").answer()).isEqualTo(new CallFate.Answer.Throttled());
+    assertThat(faults.dynamoDb("PutItem")).isEqualTo(CallFate.UNDISTURBED);
   }
 
   @Test

@@ -42,10 +42,8 @@ class ApplicationTest {
     assertThat(api.routeSelectionExpression()).isEqualTo("$request.body.action");
     assertThat(api.routes())
         .containsExactly(
-            entry(
-                "$connect",
-                new RouteDefinition("ManagedConnectFunction", false, Duration.ofSeconds(29))),
-            entry("$default", new RouteDefinition("MessageFunction", true, Duration.ofSeconds(5))));
+            entry("$connect", routeTo("ManagedConnectFunction", false, 29)),
+            entry("$default", routeTo("MessageFunction", true, 5)));
   }
 
   @Test
@@ -160,8 +158,8 @@ class ApplicationTest {
   void route_switchedToStandard_runsTheOtherFunctionOneAtATime() {
     Application application = read("ConnectCompute", "standard");
 
-    assertThat(require(application.api().routes(), "$connect").functionId())
-        .isEqualTo("StandardConnectFunction");
+    assertThat(require(application.api().routes(), "$connect").integration())
+        .isEqualTo(new IntegrationDefinition.Function("StandardConnectFunction"));
     assertThat(application.functions())
         .containsOnlyKeys("StandardConnectFunction", "MessageFunction");
     assertThat(function(application, "StandardConnectFunction").capacity())
@@ -235,6 +233,11 @@ class ApplicationTest {
 
   private Application read(String parameter, String value) {
     return folder.read(CHAT, TemplateFolder.withTopic(Map.of(parameter, value)));
+  }
+
+  private static RouteDefinition routeTo(String function, boolean response, int seconds) {
+    return new RouteDefinition(
+        new IntegrationDefinition.Function(function), response, Duration.ofSeconds(seconds));
   }
 
   private static FunctionDefinition function(Application application, String logicalId) {

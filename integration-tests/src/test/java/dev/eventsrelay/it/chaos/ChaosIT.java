@@ -4,16 +4,18 @@ package dev.eventsrelay.it.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import dev.eventsrelay.it.Delivery;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Clients with the habits of the real ones, while everything around them fails. {@code
  * -Dchaos.results}, {@code -Dchaos.rate} and {@code -Dchaos.seed} change what they do.
  */
 class ChaosIT {
-  @Test
-  void results_amidFaults_allReachWhoeverTheGuaranteeCovers() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Delivery.class)
+  void results_amidFaults_allReachWhoeverTheGuaranteeCovers(Delivery delivery) throws Exception {
     Disturber disturber = new Disturber();
     Load load =
         new Load(
@@ -21,12 +23,12 @@ class ChaosIT {
             Form.number("chaos.results", 160, 10_000),
             Form.number("chaos.rate", 10, 15),
             Load.EXECUTIONS,
-            Duration.ofSeconds(15));
+            Load.patience(delivery));
 
-    Report report = new Run(load, disturber).run(emulator -> emulator.environments(3));
+    Report report = new Run(load, disturber, delivery).run(emulator -> emulator.environments(3));
 
     System.out.println(report);
-    assertThat(report.lost()).as("%s", report).isEmpty();
+    report.assertKeepsTheGuarantee(delivery);
     assertThat(report.ledger().handlerErrors()).as("handlers that threw or hung").isEmpty();
     assertThat(report.ledger().strangeFrames()).as("frames that the protocol lacks").isEmpty();
     assertThat(report.ledger().corruptedFrames()).as("results that were changed").isZero();

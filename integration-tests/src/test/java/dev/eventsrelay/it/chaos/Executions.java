@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,10 +46,9 @@ final class Executions implements AutoCloseable {
       job.subscriberCutOff();
       return;
     }
-    job.subscribedOn(Optional.of(waiter.id()));
-    waiter.send("subscribe: " + job.guid());
+    job.subscribedBy(waiter.send("subscribe: " + job.guid()));
     job.sent();
-    workers.get(turn.getAndIncrement() % workers.size()).send(job.frame());
+    job.takenAs(workers.get(turn.getAndIncrement() % workers.size()).send(job.frame()));
     try {
       boolean _ = job.end().await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

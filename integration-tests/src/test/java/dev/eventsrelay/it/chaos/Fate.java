@@ -31,6 +31,21 @@ enum Fate {
     return sentence;
   }
 
+  /** Whether only what its own clients did, or the end of their connections, explains it. */
+  boolean isOfItsOwnClients() {
+    return switch (this) {
+      case NOT_PUBLISHED, TOO_LATE, NOT_ARRIVED, SUBSCRIPTION_NOT_ARRIVED, SUBSCRIBER_GONE -> true;
+      case LOST,
+          NO_ENVIRONMENT,
+          KILLED,
+          STORE,
+          SUBSCRIPTION_NO_ENVIRONMENT,
+          SUBSCRIPTION_KILLED,
+          SUBSCRIPTION_STORE ->
+          false;
+    };
+  }
+
   /** Strict: what no evidence explains is lost. */
   static Fate of(Job job, Trace trace) {
     if (job.kind() == Job.Kind.EXECUTION && job.wasSubscriberCutOff()) {
@@ -44,32 +59,37 @@ enum Fate {
     }
     boolean kept = trace.anyResult(Outcome.KEPT);
     if (!kept && !trace.anyResult(Outcome.DONE)) {
-      return notAccepted(trace);
+      return notAccepted(job, trace);
     }
-    if (job.subscribedOn().isEmpty()) {
-      return SUBSCRIBER_GONE;
-    }
-    return job.subscribedOn()
-        .flatMap(trace::subscription)
+    return job.subscription()
         .map(
             subscription ->
-                switch (subscription) {
-                  // What was kept must survive; what was posted may have gone with a connection.
-                  case DONE -> !kept && job.wasSubscriberCutOff() ? SUBSCRIBER_GONE : LOST;
-                  case THROTTLED -> SUBSCRIPTION_NO_ENVIRONMENT;
-                  case KILLED -> SUBSCRIPTION_KILLED;
-                  case STORE_FAILED -> SUBSCRIPTION_STORE;
-                  // CLOSED, on a connection that its owner still has, is a fault.
-                  case KEPT, UNDELIVERED, CLOSED, HANDLER_FAILED -> LOST;
-                })
-        .orElse(SUBSCRIPTION_NOT_ARRIVED);
+                trace
+                    .subscription(subscription.wire().id())
+                    .map(outcome -> subscribed(outcome, job, kept))
+                    .orElse(subscription.mayNotHaveArrived() ? SUBSCRIPTION_NOT_ARRIVED : LOST))
+        .orElse(SUBSCRIBER_GONE);
   }
 
-  private static Fate notAccepted(Trace trace) {
+  private static Fate subscribed(Outcome outcome, Job job, boolean kept) {
+    return switch (outcome) {
+      // What was kept must survive; what was posted may have gone with a connection.
+      case DONE -> !kept && job.wasSubscriberCutOff() ? SUBSCRIBER_GONE : LOST;
+      case THROTTLED -> SUBSCRIPTION_NO_ENVIRONMENT;
+      case KILLED -> SUBSCRIPTION_KILLED;
+      case STORE_FAILED -> SUBSCRIPTION_STORE;
+      // CLOSED, on a connection that its owner still has, is a fault.
+      case KEPT, UNDELIVERED, CLOSED, AGAIN, HANDLER_FAILED -> LOST;
+    };
+  }
+
+  private static Fate notAccepted(Job job, Trace trace) {
     if (!trace.anyResult()) {
-      return NOT_ARRIVED;
+      return job.mayNotHaveArrived() ? NOT_ARRIVED : LOST;
     }
-    if (trace.anyResult(Outcome.UNDELIVERED) || trace.anyResult(Outcome.HANDLER_FAILED)) {
+    if (trace.anyResult(Outcome.UNDELIVERED)
+        || trace.anyResult(Outcome.AGAIN)
+        || trace.anyResult(Outcome.HANDLER_FAILED)) {
       return LOST;
     }
     if (trace.anyResult(Outcome.STORE_FAILED)) {

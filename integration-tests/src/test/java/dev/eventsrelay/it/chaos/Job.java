@@ -3,7 +3,9 @@
 package dev.eventsrelay.it.chaos;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +30,8 @@ final class Job {
   private final AtomicInteger sends = new AtomicInteger();
   private final AtomicInteger receptions = new AtomicInteger();
   private final CountDownLatch received = new CountDownLatch(1);
-  private volatile Optional<String> subscribedOn = Optional.empty();
+  private final List<Sending> taken = new CopyOnWriteArrayList<>();
+  private volatile Optional<Sending> subscription = Optional.empty();
   private volatile boolean subscriberCutOff;
   private volatile boolean over;
   private volatile boolean tooLate;
@@ -66,20 +69,30 @@ final class Job {
     received.countDown();
   }
 
-  /** Its subscription was sent over that connection, if there was one. */
-  void subscribedOn(Optional<String> wire) {
-    subscribedOn = wire;
+  /** A connection took the result, unless it was gone. */
+  void takenAs(Optional<Sending> sending) {
+    sending.ifPresent(taken::add);
   }
 
-  /** The connection that waits for it now. */
-  Optional<String> subscribedOn() {
-    return subscribedOn;
+  /** Whether each connection that took the result ended too soon for it to arrive. */
+  boolean mayNotHaveArrived() {
+    return taken.stream().allMatch(Sending::mayNotHaveArrived);
+  }
+
+  /** Its subscription was sent, if there was a connection. */
+  void subscribedBy(Optional<Sending> sending) {
+    subscription = sending;
+  }
+
+  /** Its subscription, over the connection that waits for it now. */
+  Optional<Sending> subscription() {
+    return subscription;
   }
 
   /** The connection that waited for it has ended; means nothing once the wait is over. */
   void subscriberCutOff() {
     if (!over && !wasReceived()) {
-      subscribedOn = Optional.empty();
+      subscription = Optional.empty();
       subscriberCutOff = true;
       received.countDown();
     }
@@ -123,6 +136,16 @@ final class Job {
   /** Completes with its reception or the end of its waiter's connection. */
   CountDownLatch end() {
     return received;
+  }
+
+  /** When it was first sent, in {@link System#nanoTime}. */
+  long sentAt() {
+    return sentAt.get();
+  }
+
+  /** When it first arrived, in {@link System#nanoTime}. */
+  long receivedAt() {
+    return receivedAt.get();
   }
 
   /** From the first attempt to send it to its first reception. */

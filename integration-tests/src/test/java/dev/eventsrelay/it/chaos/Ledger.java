@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import dev.eventsrelay.it.chaos.Trace.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what clients received, and how the functions did with each message. Thread-safe. */
 final class Ledger implements FunctionListener {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SUBSCRIBE = Pattern.compile("subscribe: (.+)");
   private static final Pattern RESULT = Pattern.compile("\\{\"guid\":\"([^\"]+)\".*");
   private static final int MAX_EXAMPLES = 5;
@@ -109,36 +106,42 @@ final class Ledger implements FunctionListener {
 
   @Override
   public void completed(CompletedInvocation invocation) {
-    Outcome outcome = outcome(invocation.result());
-    if (outcome == Outcome.HANDLER_FAILED && handlerErrors.size() < MAX_EXAMPLES) {
-      handlerErrors.add(
-          "%s after %s".formatted(described(invocation.result()), invocation.duration()));
-    }
-    if (outcome == Outcome.KILLED) {
+    InvocationResult result = invocation.result();
+    List<Handled> events = Handled.of(invocation.event(), result);
+    if (Outcome.isOfKilled(result)) {
       killed.incrementAndGet();
+    } else if (!(result instanceof InvocationResult.Response)
+        || events.stream().anyMatch(event -> event.outcome() == Outcome.HANDLER_FAILED)) {
+      handlerError(result, invocation.duration());
     }
-    event(json(invocation.event()), outcome);
+    events.forEach(this::event);
+  }
+
+  private void handlerError(InvocationResult result, Duration after) {
+    if (handlerErrors.size() < MAX_EXAMPLES) {
+      String described =
+          result instanceof InvocationResult.Response(byte[] payload)
+              ? new String(payload, UTF_8)
+              : result.toString();
+      handlerErrors.add("%s after %s".formatted(described, after));
+    }
   }
 
   @Override
   public void throttled(String functionName, byte[] event) {
     throttled.incrementAndGet();
-    event(json(event), Outcome.THROTTLED);
+    Handled.of(event, new InvocationResult.Throttled()).forEach(this::event);
   }
 
-  private void event(JsonNode event, Outcome outcome) {
-    JsonNode request = event.path("requestContext");
-    String connection = request.path("connectionId").asText();
-    switch (request.path("routeKey").asText()) {
-      case "$connect" ->
-          wires.put(
-              connection, event.path("queryStringParameters").path(Wire.ID_PARAMETER).asText());
+  private void event(Handled event) {
+    switch (event.route()) {
+      case "$connect" -> wires.put(event.connection(), event.wire());
       case "$disconnect" -> {
-        if (outcome != Outcome.DONE) {
+        if (event.outcome() != Outcome.DONE && event.outcome() != Outcome.AGAIN) {
           failedDisconnects.incrementAndGet();
         }
       }
-      default -> message(wires.getOrDefault(connection, ""), event.path("body").asText(), outcome);
+      default -> message(wires.getOrDefault(event.connection(), ""), event.body(), event.outcome());
     }
   }
 
@@ -165,32 +168,6 @@ final class Ledger implements FunctionListener {
   private static @Nullable String match(Pattern pattern, String body) {
     Matcher matcher = pattern.matcher(body);
     return matcher.matches() ? matcher.group(1) : null;
-  }
-
-  private static Outcome outcome(InvocationResult result) {
-    return switch (result) {
-      case InvocationResult.Response(byte[] payload) ->
-          Outcome.of(json(payload).path("statusCode").asInt());
-      case InvocationResult.FunctionError(String type, String _)
-          when type.equals("Runtime.ExitError") || type.equals("Runtime.TruncatedResponse") ->
-          Outcome.KILLED;
-      case InvocationResult.FunctionError _, InvocationResult.TimedOut _ -> Outcome.HANDLER_FAILED;
-      case InvocationResult.Throttled _ -> Outcome.THROTTLED;
-    };
-  }
-
-  private static String described(InvocationResult result) {
-    return result instanceof InvocationResult.Response(byte[] payload)
-        ? json(payload).toString()
-        : result.toString();
-  }
-
-  private static JsonNode json(byte[] text) {
-    try {
-      return JSON.readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   int withoutAcks() {

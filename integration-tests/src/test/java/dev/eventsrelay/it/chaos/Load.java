@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
+import dev.eventsrelay.it.Delivery;
 import java.time.Duration;
 
 /**
@@ -16,4 +17,15 @@ import java.time.Duration;
 record Load(long seed, int results, int perSecond, double executionShare, Duration patience) {
   /** The share of executions in the runs here. */
   static final double EXECUTIONS = 0.3;
+
+  /**
+   * How long an execution waits: as long as a result may take that needs no second attempt, and
+   * with a queue, one that does.
+   */
+  static Duration patience(Delivery delivery) {
+    return switch (delivery) {
+      case DIRECT -> Duration.ofSeconds(15);
+      case QUEUED -> Duration.ofSeconds(60);
+    };
+  }
 }

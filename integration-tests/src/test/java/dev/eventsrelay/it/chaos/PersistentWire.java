@@ -85,11 +85,10 @@ final class PersistentWire {
   /**
    * Sends, if there is a connection; otherwise the message is gone.
    *
-   * @return the id of the connection that took it
+   * @return empty if it is gone
    */
-  Optional<String> send(String text) {
-    Wire current = wire;
-    return current != null && current.send(text) ? Optional.of(current.id()) : Optional.empty();
+  Optional<Sending> send(String text) {
+    return Optional.ofNullable(wire).flatMap(current -> current.send(text));
   }
 
   /** How often it has come back. */

@@ -5,8 +5,11 @@ package dev.eventsrelay.it.chaos;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsrelay.it.Delivery;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,26 @@ record Report(
   /** Results that the guarantee covers and that are lost. */
   List<Job> lost() {
     return missing().getOrDefault(Fate.LOST, List.of());
+  }
+
+  /**
+   * Fails unless everything arrived that had to: with a queue, whatever was taken, unless the end
+   * of a client's own connection explains it.
+   */
+  void assertKeepsTheGuarantee(Delivery delivery) {
+    assertThat(lost()).as("%s", this).isEmpty();
+    if (delivery == Delivery.QUEUED) {
+      assertThat(missing().keySet()).as("%s", this).allMatch(Fate::isOfItsOwnClients);
+    }
+  }
+
+  /** How long after that moment the last result arrived that had been sent before it. */
+  Duration backlogOf(long nanoTime) {
+    return ledger.jobs().stream()
+        .filter(job -> job.wasReceived() && job.sentAt() < nanoTime && job.receivedAt() > nanoTime)
+        .map(job -> Duration.ofNanos(job.receivedAt() - nanoTime))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   long delivered() {

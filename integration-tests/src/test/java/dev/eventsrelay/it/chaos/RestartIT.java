@@ -4,11 +4,13 @@ package dev.eventsrelay.it.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsrelay.it.Delivery;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The whole relay is down in the middle of a run, for 1.5 s and in the long form for 10 s besides,
@@ -38,20 +40,22 @@ class RestartIT {
           Fate.KILLED,
           Fate.SUBSCRIPTION_NO_ENVIRONMENT);
 
-  @Test
-  void relay_downForAWhile_losesNothingThatSomebodyStillWaitsFor() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Delivery.class)
+  void relay_downForAWhile_losesNothingThatSomebodyStillWaitsFor(Delivery delivery)
+      throws Exception {
     Outages outages = new Outages(BETWEEN, LENGTHS);
     Load load =
-        new Load(1, SECONDS * PER_SECOND, PER_SECOND, Load.EXECUTIONS, Duration.ofSeconds(10));
+        new Load(1, SECONDS * PER_SECOND, PER_SECOND, Load.EXECUTIONS, Load.patience(delivery));
 
     Report report =
-        new Run(load, outages)
+        new Run(load, outages, delivery)
             // When it is back, everybody subscribes again at once: each needs a slot.
             .run(emulator -> emulator.environments(2).concurrency(64));
 
     System.out.println(report);
     assertThat(outages.count()).as("outages that ended").isEqualTo(LENGTHS.size());
-    assertThat(report.lost()).as("%s", report).isEmpty();
+    report.assertKeepsTheGuarantee(delivery);
     assertThat(report.missing(Job.Kind.COMPILE).values())
         .as("what was accepted has been delivered: %s", report)
         .isSubsetOf(NOT_ACCEPTED);

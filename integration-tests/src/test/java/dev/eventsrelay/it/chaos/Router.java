@@ -65,7 +65,7 @@ final class Router implements AutoCloseable {
   }
 
   private void subscribe(Job job) {
-    job.subscribedOn(wire.send("subscribe: " + job.guid()));
+    job.subscribedBy(wire.send("subscribe: " + job.guid()));
   }
 
   private void giveUp(Job job) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.EmulatorBuilder;
+import dev.eventsrelay.it.Delivery;
 import dev.eventsrelay.it.EmbeddedRelay;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,21 +22,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Clients at work, trouble, and at the end the count. */
 final class Run {
-  /** Longer than a worker is silent before it repeats, gives up or reconnects. */
-  private static final Duration STRAGGLERS = Duration.ofSeconds(13);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final Load load;
   private final Trouble trouble;
+  private final Delivery delivery;
   private final Ledger ledger = new Ledger();
 
-  Run(Load load, Trouble trouble) {
+  Run(Load load, Trouble trouble, Delivery delivery) {
     this.load = load;
     this.trouble = trouble;
+    this.delivery = delivery;
+  }
+
+  /**
+   * Longer than there is silence before a worker repeats, gives up or reconnects; and with a queue,
+   * before a message comes again whose environment was killed.
+   */
+  private Duration stragglers() {
+    return switch (delivery) {
+      case DIRECT -> Duration.ofSeconds(13);
+      case QUEUED -> Duration.ofSeconds(40);
+    };
   }
 
   /** Runs against a relay that was started with {@link #ledger()} and with faults. */
@@ -49,10 +60,16 @@ final class Run {
         trouble.await();
       }
       emulator.faults().clear();
-      crowd.awaitQuiet(STRAGGLERS, PATIENCE);
+      crowd.awaitQuiet(stragglers(), PATIENCE);
       reconnects = crowd.reconnects();
     }
-    return new Report(trouble.name(), load, ledger, trouble.summary(), reconnects, rowsLeft(relay));
+    return new Report(
+        trouble.name() + " " + delivery,
+        load,
+        ledger,
+        trouble.summary(),
+        reconnects,
+        rowsLeft(relay));
   }
 
   /** Hears what the functions do. */
@@ -70,7 +87,8 @@ final class Run {
         EmbeddedRelay.startUnrecorded(
             builder ->
                 changes.apply(
-                    builder
+                    delivery
+                        .of(builder)
                         .faults(load.seed())
                         .listener(ledger)
                         // What replaces a killed environment is not to take the machine from the

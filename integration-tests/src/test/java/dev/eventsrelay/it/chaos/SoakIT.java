@@ -5,6 +5,7 @@ package dev.eventsrelay.it.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsrelay.it.Delivery;
 import dev.eventsrelay.it.EmbeddedRelay;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +35,14 @@ class SoakIT {
     int perSecond = Form.number("soak.rate", 5, 40);
     Samples samples = new Samples(Duration.ofSeconds(seconds).dividedBy(SAMPLES));
     Load load =
-        new Load(1, seconds * perSecond, perSecond, Load.EXECUTIONS, Duration.ofSeconds(10));
-    Run run = new Run(load, samples);
+        new Load(
+            1, seconds * perSecond, perSecond, Load.EXECUTIONS, Load.patience(Delivery.QUEUED));
+    Run run = new Run(load, samples, Delivery.QUEUED);
     try (EmbeddedRelay relay =
         EmbeddedRelay.startUnrecorded(
             builder ->
-                builder
+                Delivery.QUEUED
+                    .of(builder)
                     .environments(Form.number("soak.environments", 1, 3))
                     .concurrency(64)
                     .functionEnvironment("CONNECTION_TTL_SECONDS", CONNECTION_TTL_SECONDS)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.it.chaos;
 
+import dev.eventsrelay.emulator.lambda.InvocationResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +30,8 @@ final class Trace {
     UNDELIVERED,
     /** A subscription of a connection that has been closed. */
     CLOSED,
+    /** The queue keeps the message, and it comes again. */
+    AGAIN,
     /** It threw, or did not answer in time. */
     HANDLER_FAILED;
 
@@ -42,6 +45,20 @@ final class Trace {
         case 404, 502 -> UNDELIVERED;
         default -> HANDLER_FAILED;
       };
+    }
+
+    /** By how an invocation ended that has no answer. */
+    static Outcome ofFailure(InvocationResult result) {
+      if (result instanceof InvocationResult.Throttled) {
+        return THROTTLED;
+      }
+      return isOfKilled(result) ? KILLED : HANDLER_FAILED;
+    }
+
+    /** Whether the environment was killed. */
+    static boolean isOfKilled(InvocationResult result) {
+      return result instanceof InvocationResult.FunctionError(String type, String _)
+          && (type.equals("Runtime.ExitError") || type.equals("Runtime.TruncatedResponse"));
     }
   }
 

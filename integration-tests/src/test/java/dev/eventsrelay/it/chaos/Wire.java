@@ -9,7 +9,9 @@ import dev.eventsrelay.websocket.Receiver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
@@ -17,14 +19,16 @@ import java.util.function.Consumer;
  * A connection with an id. Thread-safe.
  *
  * @param id ours; API Gateway gives it another
+ * @param end when it ended, in {@link System#nanoTime}
  */
-record Wire(String id, Connection connection) {
+record Wire(String id, Connection connection, CompletableFuture<Long> end) {
   /** Tells the functions' side which connection of ours one of theirs is. */
   static final String ID_PARAMETER = "wire";
 
   Wire {
     requireNonNull(id, "id is null");
     requireNonNull(connection, "connection is null");
+    requireNonNull(end, "end is null");
   }
 
   /**
@@ -37,6 +41,7 @@ record Wire(String id, Connection connection) {
   static Wire connect(HttpClient http, URI url, Consumer<String> received, Runnable ended)
       throws IOException {
     String id = UUID.randomUUID().toString();
+    CompletableFuture<Long> end = new CompletableFuture<>();
     Receiver receiver =
         new Receiver() {
           @Override
@@ -46,12 +51,13 @@ record Wire(String id, Connection connection) {
 
           @Override
           public void ended(int status) {
+            end.complete(System.nanoTime());
             Thread.startVirtualThread(ended);
           }
         };
     try {
       URI withId = URI.create(url + "?" + ID_PARAMETER + "=" + id);
-      return new Wire(id, Connection.open(http, withId, receiver).join());
+      return new Wire(id, Connection.open(http, withId, receiver).join(), end);
     } catch (CompletionException e) {
       throw new IOException("No connection to " + url, e);
     }
@@ -60,15 +66,16 @@ record Wire(String id, Connection connection) {
   /**
    * Sends a message.
    *
-   * @return false if the connection is broken; it has ended then
+   * @return empty if the connection is broken; it has ended then
    */
-  boolean send(String text) {
+  Optional<Sending> send(String text) {
     try {
+      Sending sending = new Sending(this, System.nanoTime());
       connection.send(text).join();
-      return true;
+      return Optional.of(sending);
     } catch (CompletionException e) {
       drop();
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -73,7 +73,7 @@ final class Worker implements AutoCloseable {
 
   private void send(Job job) {
     job.sent();
-    wire.send(job.frame());
+    job.takenAs(wire.send(job.frame()));
   }
 
   private void resend() {

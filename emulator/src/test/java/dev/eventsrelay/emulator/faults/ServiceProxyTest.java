@@ -11,7 +11,9 @@ import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
 import dev.eventsrelay.emulator.faults.Fault.DelayDynamoDb;
 import dev.eventsrelay.emulator.faults.Fault.FailDynamoDb;
+import dev.eventsrelay.emulator.faults.Fault.FailSqs;
 import dev.eventsrelay.emulator.faults.Fault.ThrottleDynamoDb;
+import dev.eventsrelay.emulator.faults.Fault.ThrottleSqs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,19 +32,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** In front of a server that repeats what it is told. */
-class DynamoDbProxyTest {
+class ServiceProxyTest {
   private static final String ERRORS =
       "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html";
+  private static final String SQS_ERRORS =
+      "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html";
   private static final Optional<String> ALL = Optional.empty();
 
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<CallListener.Call> heard = new CopyOnWriteArrayList<>();
   private final StandingFaults faults = new StandingFaults(new SplittableRandom(1));
   private final HttpServer server;
-  private final DynamoDbProxy proxy;
+  private final ServiceProxy proxy;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  DynamoDbProxyTest() throws IOException {
+  ServiceProxyTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -56,9 +60,7 @@ class DynamoDbProxyTest {
           }
         });
     server.start();
-    proxy =
-        DynamoDbProxy.start(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), faults, heard::add);
+    proxy = ServiceProxy.start(target(), new ProxiedDynamoDb(faults), heard::add);
   }
 
   @AfterEach
@@ -150,9 +152,51 @@ class DynamoDbProxyTest {
   @RestsOn(Evidence.OURS)
   void start_https_isRefused() {
     URI aws = URI.create("https://dynamodb.us-east-1.amazonaws.com");
-    assertThatThrownBy(() -> DynamoDbProxy.start(aws, faults, CallListener.NONE))
+    assertThatThrownBy(
+            () -> ServiceProxy.start(aws, new ProxiedDynamoDb(faults), CallListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("need an endpoint with http, which " + aws);
+  }
+
+  @Test
+  @RestsOn(value = Evidence.DOCUMENTED, source = SQS_ERRORS)
+  void sqs_throttledInTheFormProtocol_isThatErrorInXml() throws Exception {
+    faults.add(new ThrottleSqs(1, Optional.of("SendMessage")));
+    try (ServiceProxy sqs =
+        ServiceProxy.start(target(), new ProxiedSqs(faults), CallListener.NONE)) {
+      HttpResponse<String> refused = form(sqs, "Action=SendMessage&MessageBody=a");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("<Code>RequestThrottled</Code>");
+      assertThat(form(sqs, "Action=ReceiveMessage").statusCode()).isEqualTo(200);
+    }
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  @RestsOn(Evidence.OURS)
+  void sqs_failedThoughCarriedOut_reachesSqs() throws Exception {
+    faults.add(new FailSqs(503, true, 1, Optional.of("SendMessage")));
+    try (ServiceProxy sqs =
+        ServiceProxy.start(target(), new ProxiedSqs(faults), CallListener.NONE)) {
+      HttpResponse<String> lost = form(sqs, "Action=SendMessage&MessageBody=a");
+      assertThat(lost.statusCode()).isEqualTo(503);
+      assertThat(lost.body()).contains("<Code>InternalError</Code>");
+    }
+    assertThat(calls).hasSize(1);
+  }
+
+  private URI target() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private HttpResponse<String> form(ServiceProxy sqs, String body) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(sqs.endpoint().resolve("/000000000000/queue"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .timeout(Duration.ofSeconds(5))
+            .POST(BodyPublishers.ofString(body, UTF_8))
+            .build(),
+        BodyHandlers.ofString(UTF_8));
   }
 
   private HttpResponse<String> call(String operation, String body) throws Exception {

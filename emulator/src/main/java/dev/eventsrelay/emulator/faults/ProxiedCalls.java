@@ -4,7 +4,7 @@ package dev.eventsrelay.emulator.faults;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.eventsrelay.emulator.faults.DynamoDbFate.Answer;
+import dev.eventsrelay.emulator.faults.CallFate.Answer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -17,30 +17,30 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a DynamoDB client, and one to DynamoDB behind it. Requests are parsed, so that
- * a fault can inspect them; responses go back as bytes.
+ * One connection of a client, and one to the service behind it. Requests are parsed, so that a
+ * fault can inspect them; responses go back as bytes.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
-  private static final String OPERATION = "X-Amz-Target";
-
-  private final InetSocketAddress dynamoDb;
-  private final StandingFaults faults;
+final class ProxiedCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private final InetSocketAddress address;
+  private final ProxiedService service;
   private @Nullable Channel backend;
 
   /** If not null, replaces the response that is on its way. */
-  private Answer.@Nullable Failed insteadOfResponse;
+  private @Nullable FullHttpResponse insteadOfResponse;
 
-  DynamoDbCalls(InetSocketAddress dynamoDb, StandingFaults faults) {
-    this.dynamoDb = dynamoDb;
-    this.faults = faults;
+  ProxiedCalls(InetSocketAddress address, ProxiedService service) {
+    this.address = address;
+    this.service = service;
   }
 
   @Override
@@ -57,7 +57,7 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
                     channel.pipeline().addLast(new HttpRequestEncoder(), new Responses(client));
                   }
                 })
-            .connect(dynamoDb);
+            .connect(address);
     backend = connected.channel();
     connected.addListener(
         done -> {
@@ -71,8 +71,7 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext client, FullHttpRequest request) {
-    String target = request.headers().get(OPERATION, "");
-    DynamoDbFate fate = faults.dynamoDb(target.substring(target.lastIndexOf('.') + 1));
+    CallFate fate = service.fate(request);
     if (fate.delay().isZero()) {
       answer(client, request.retain(), fate.answer());
       return;
@@ -90,22 +89,25 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
     switch (answer) {
       case Answer.True() -> forward(request);
       case Answer.Throttled() -> {
+        client.writeAndFlush(service.throttled(request));
         request.release();
-        client.writeAndFlush(DynamoDbErrors.throttled());
       }
       case Answer.Failed failed when failed.carriedOut() -> {
-        insteadOfResponse = failed;
+        FullHttpResponse lie = service.failed(request, failed.status());
+        HttpUtil.setKeepAlive(lie, false);
+        insteadOfResponse = lie;
         forward(request);
       }
       case Answer.Failed(int status, boolean _) -> {
+        client.writeAndFlush(service.failed(request, status));
         request.release();
-        client.writeAndFlush(DynamoDbErrors.failed(status));
       }
     }
   }
 
   private void forward(FullHttpRequest request) {
-    requireNonNull(backend, "nothing is read before DynamoDB is connected").writeAndFlush(request);
+    requireNonNull(backend, "nothing is read before the service is connected")
+        .writeAndFlush(request);
   }
 
   @Override
@@ -121,7 +123,7 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
     client.close();
   }
 
-  /** The inbound side of the connection to DynamoDB. */
+  /** The inbound side of the connection to the service. */
   private final class Responses extends ChannelInboundHandlerAdapter {
     private final ChannelHandlerContext client;
 
@@ -131,7 +133,7 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-      Answer.Failed lie = insteadOfResponse;
+      FullHttpResponse lie = insteadOfResponse;
       if (lie == null) {
         // Written from here outwards, because the bytes are already encoded.
         client.pipeline().context(HttpRequestDecoder.class).writeAndFlush(bytes);
@@ -140,9 +142,7 @@ final class DynamoDbCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
       ((ByteBuf) bytes).release();
       context.channel().config().setAutoRead(false);
       // The end of the real response is unknown, so it is the connection's last.
-      client
-          .writeAndFlush(DynamoDbErrors.failedAtLast(lie.status()))
-          .addListener(ChannelFutureListener.CLOSE);
+      client.writeAndFlush(lie).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override

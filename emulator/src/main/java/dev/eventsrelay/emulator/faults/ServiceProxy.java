@@ -27,12 +27,12 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A proxy between the functions and their DynamoDB, which itself stays undisturbed. Calls that no
- * fault hits arrive unchanged, including the signature, with one connection to DynamoDB for each of
+ * A proxy before a service, such as DynamoDB, which itself stays undisturbed. Calls that no fault
+ * hits arrive unchanged, including the signature, with one connection to the service for each of
  * the client's. HTTP/1.1 without pipelining, like the AWS SDKs. Thread-safe.
  */
-public final class DynamoDbProxy implements AutoCloseable {
-  /** The largest request is a batch of 16 MB. */
+public final class ServiceProxy implements AutoCloseable {
+  /** The largest request is a batch of DynamoDB of 16 MB. */
   private static final int MAX_REQUEST_BYTES = 17 * 1024 * 1024;
 
   private static final long SHUTDOWN_MILLIS = 500;
@@ -42,7 +42,7 @@ public final class DynamoDbProxy implements AutoCloseable {
   private final Channel listener;
   private final ChannelGroup connections;
 
-  private DynamoDbProxy(EventLoopGroup eventLoops, Channel listener, ChannelGroup connections) {
+  private ServiceProxy(EventLoopGroup eventLoops, Channel listener, ChannelGroup connections) {
     this.eventLoops = eventLoops;
     this.listener = listener;
     this.connections = connections;
@@ -51,20 +51,23 @@ public final class DynamoDbProxy implements AutoCloseable {
   /**
    * Starts it on a free port of loopback.
    *
-   * @param target the DynamoDB
-   * @param faults decide the fate of its calls
+   * @param target where the service is
+   * @param service what it is, with the fate of its calls
    * @param listener hears of each call
    */
-  static DynamoDbProxy start(URI target, StandingFaults faults, CallListener listener) {
+  static ServiceProxy start(URI target, ProxiedService service, CallListener listener) {
     if (!"http".equals(target.getScheme())) {
       throw new IllegalArgumentException(
-          "Faults of DynamoDB need an endpoint with http, which %s is not.".formatted(target));
+          "Faults of %s need an endpoint with http, which %s is not."
+              .formatted(service.title(), target));
     }
     InetSocketAddress address =
         new InetSocketAddress(target.getHost(), target.getPort() < 0 ? 80 : target.getPort());
     EventLoopGroup eventLoops =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("dynamodb-proxy", true), NioIoHandler.newFactory());
+            1,
+            new DefaultThreadFactory("proxy-of-" + service.title(), true),
+            NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     ChannelFuture bound =
         new ServerBootstrap()
@@ -86,7 +89,7 @@ public final class DynamoDbProxy implements AutoCloseable {
                         .addLast(new HttpResponseEncoder())
                         .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
                         .addLast(observed.requests())
-                        .addLast(new DynamoDbCalls(address, faults));
+                        .addLast(new ProxiedCalls(address, service));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -94,12 +97,13 @@ public final class DynamoDbProxy implements AutoCloseable {
     if (!bound.isSuccess()) {
       var _ = eventLoops.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
       throw new UncheckedIOException(
-          new IOException("The proxy in front of DynamoDB cannot listen.", bound.cause()));
+          new IOException(
+              "The proxy before %s cannot listen.".formatted(service.title()), bound.cause()));
     }
-    return new DynamoDbProxy(eventLoops, bound.channel(), connections);
+    return new ServiceProxy(eventLoops, bound.channel(), connections);
   }
 
-  /** The endpoint that the functions get. */
+  /** The endpoint that its clients get. */
   public URI endpoint() {
     return URI.create(
         "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());

@@ -5,23 +5,23 @@ package dev.eventsrelay.emulator.faults;
 import java.time.Duration;
 
 /**
- * The fate of one DynamoDB call.
+ * The fate of one call of a service, such as DynamoDB or SQS.
  *
  * @param delay how long the call is held back first
  * @param answer what the caller gets then
  */
-record DynamoDbFate(Duration delay, Answer answer) {
-  static final DynamoDbFate UNDISTURBED = new DynamoDbFate(Duration.ZERO, new Answer.True());
+record CallFate(Duration delay, Answer answer) {
+  static final CallFate UNDISTURBED = new CallFate(Duration.ZERO, new Answer.True());
 
   /** What the caller gets. */
   sealed interface Answer {
-    /** DynamoDB's response. */
+    /** The service's response. */
     record True() implements Answer {}
 
-    /** An error that the throughput is exceeded. */
+    /** An error that there are too many calls. */
     record Throttled() implements Answer {}
 
-    /** An error that DynamoDB has failed. */
+    /** An error that the service has failed. */
     record Failed(int status, boolean carriedOut) implements Answer {}
   }
 }
