@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.template;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ class QueueDefinitionTest {
 
   @Test
   void queue_ofTemplate_keepsWhatDecidesItsBehaviour() {
-    QueueDefinition queue = read(TEMPLATE).queues().get("Queue");
+    QueueDefinition queue = requireNonNull(read(TEMPLATE).queues().get("Queue"));
 
     assertThat(queue.name()).isEqualTo("local-Queue");
     assertThat(queue.path()).isEqualTo("/000000000000/local-Queue");
@@ -46,7 +47,8 @@ class QueueDefinitionTest {
 
   @Test
   void integration_toAQueue_isReadWithItsTemplates() {
-    IntegrationDefinition integration = read(TEMPLATE).api().routes().get("$default").integration();
+    IntegrationDefinition integration =
+        requireNonNull(read(TEMPLATE).api().routes().get("$default")).integration();
 
     assertThat(integration)
         .isInstanceOfSatisfying(
