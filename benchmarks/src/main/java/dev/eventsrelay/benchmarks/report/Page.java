@@ -16,7 +16,7 @@ public final class Page {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>events-relay: benchmarks</title>
       <style>
-      %s
+      LOOK
       :root { --c0: light-dark(#1764ab, #6cb2f5); --c1: light-dark(#c2540a, #f59a56);
         --c2: light-dark(#22803d, #67c583); --c3: light-dark(#8a3ab9, #c792ea);
         --c4: var(--bad); --c5: var(--quiet); }
@@ -31,8 +31,8 @@ public final class Page {
       td { white-space: nowrap; } td.n, th.n { text-align: right; }
       .unit { display: block; font-weight: 400; color: var(--quiet); }
       .met { color: var(--c2); font-weight: 600; } .missed { color: var(--c4); font-weight: 600; }
-      figure { margin: 1rem 1.5rem 1rem 0; display: inline-block; max-width: 100%%; }
-      svg { max-width: 100%%; height: auto; font: 12px var(--sans); }
+      figure { margin: 1rem 1.5rem 1rem 0; display: inline-block; max-width: 100%; }
+      svg { max-width: 100%; height: auto; font: 12px var(--sans); }
       </style>
       </head>
       <body>
@@ -41,7 +41,7 @@ public final class Page {
 
   /** The page. */
   public String of(List<Report> reports) {
-    StringBuilder html = new StringBuilder(HEAD.formatted(Look.css()));
+    StringBuilder html = new StringBuilder(HEAD.replace("LOOK", Look.css()));
     html.append("<ul>\n");
     for (Report report : reports) {
       html.append(
