@@ -240,7 +240,7 @@ final class Startup {
                 programs.files(Program.ELASTICMQ),
                 scratch.path(),
                 (pid, line) -> spec.listener().output("ElasticMQ", pid, line),
-                sentence -> spec.listener().notice("ElasticMQ", 0, sentence))));
+                (pid, sentence) -> spec.listener().notice("ElasticMQ", pid, sentence))));
   }
 
   private Optional<URI> sqsEndpoint(Application application, Optional<ElasticMq> elasticMq)

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ public final class ElasticMq implements AutoCloseable {
       List<Path> files,
       Path scratch,
       OutputListener output,
-      Consumer<String> died)
+      OutputListener died)
       throws IOException {
     CompletableFuture<URI> endpoint = new CompletableFuture<>();
     ChildProcess process =
@@ -104,11 +103,12 @@ public final class ElasticMq implements AutoCloseable {
         scratch);
   }
 
-  private void ended(int status, Consumer<String> died) {
+  private void ended(int status, OutputListener died) {
     if (!endpoint.completeExceptionally(new IOException("It ended with " + status + "."))
         && !closed) {
-      died.accept(
-          "ElasticMQ ended with %d: the queues and their messages are gone. Start again."
+      died.line(
+          process.pid(),
+          "It ended with %d: the queues and their messages are gone. Start the emulator again."
               .formatted(status));
     }
   }
