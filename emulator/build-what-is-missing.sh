@@ -5,6 +5,20 @@
 # its sources. To be sourced by a script that has set root, the top folder, and self, its own name. Maven
 # is called only if there is something to build.
 
+# Java takes the encoding of file names from the locale, and that of C has no letters beyond ASCII. A Mac
+# has one encoding for all.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+*[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+*) [[ $OSTYPE == darwin* ]] || export LC_ALL=C.UTF-8 ;;
+esac
+
+# Without HOME, a tilde is the home that the system knows.
+if [[ -z ${HOME:-} ]]; then
+  unset HOME
+  HOME=~
+  export HOME
+fi
+
 fail() {
   echo "$self: $1" >&2
   exit 1
@@ -41,6 +55,17 @@ outdated() {
   [[ ! -e $result ]] || [[ -n $(find "$@" -newer "$result" -print -quit 2>/dev/null) ]]
 }
 
+# A colon separates the entries of a class path, so no entry can have one: a checkout in such a folder is
+# used through a link.
+if [[ $root == *:* ]]; then
+  links=${TMPDIR:-/tmp}/events-relay-$(id -u)
+  (umask 077 && mkdir -p "$links")
+  [[ -O $links && ! -L $links ]] || fail "$links belongs to somebody else: set TMPDIR to a folder of your own."
+  link=$links/$(printf %s "$root" | cksum | tr -dc 0-9)
+  ln -sfn "$root" "$link"
+  root=$link
+fi
+
 emulator=$root/emulator
 functions=(onauthorize onconnect ondisconnect sendmessage)
 results=(
@@ -69,15 +94,44 @@ emulator_outdated() {
 
 # Builds the emulator, the functions, and the modules that are named, with the results that they leave.
 build() {
-  local java_home=$1 projects module
+  local java_home=$1 projects module log maven
   shift
   projects=emulator,emulator/dynamodb-local,emulator/runtime-interface-client,emulator/elasticmq
   for module in "${functions[@]}" "$@"; do
     projects+=,$module
   done
   echo "$self: building what is missing or has changed; the first build fetches from Maven Central." >&2
-  (cd "$root" && JAVA_HOME=$java_home ./mvnw --quiet --projects "$projects" --also-make -DskipTests package >&2) ||
+  log=$(mktemp "${TMPDIR:-/tmp}/${self##*/}-build.XXXXXX")
+  JAVA_HOME=$java_home "$root/mvnw" --file "$root/pom.xml" --batch-mode --projects "$projects" --also-make \
+    -DskipTests package >"$log" 2>&1 &
+  maven=$!
+  trap 'kill "$maven" 2>/dev/null; rm -f "$log"; exit 143' TERM INT HUP
+  show_build "$maven" "$log" >&2
+  if ! wait "$maven"; then
+    sed '/^\[INFO\]/d; /^$/d' "$log" >&2
+    rm -f "$log"
     fail "the build failed; what Maven says about it is above."
+  fi
+  trap - TERM INT HUP
+  rm -f "$log"
   # Maven leaves a result alone if nothing in it would change: without this it would count as old for ever.
   touch "${results[@]}"
+}
+
+# Shows what the Maven of process id $1 does by its log $2, until it ends: one line that changes on a
+# terminal, one line for each module elsewhere.
+show_build() {
+  local shown="" now started=$SECONDS
+  while kill -0 "$1" 2>/dev/null; do
+    now=$(sed -n 's/^\[INFO\] Building events-relay: \(.*\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/\1, module \2 of \3/p' "$2" |
+      tail -n 1)
+    if [[ -t 2 ]]; then
+      printf '\r\033[K%s: %s, %d s' "$self" "${now:-Maven starts}" $((SECONDS - started))
+    elif [[ $now != "$shown" ]]; then
+      echo "$self: $now"
+      shown=$now
+    fi
+    sleep 1
+  done
+  [[ ! -t 2 ]] || printf '\r\033[K'
 }

@@ -81,7 +81,8 @@ def refused(change, sentence):
         capture_output=True, text=True, timeout=60, env=os.environ)
     equal(ended.returncode, 1)
     lines = ended.stderr.strip().splitlines()
-    assert len(lines) == 1 and sentence in lines[0], ended.stderr
+    assert lines[0].startswith("run-local: ") and any(sentence in line for line in lines), ended.stderr
+    assert all(line.startswith("  ") for line in lines[1:]), ended.stderr
 
 
 def authorizer_that_is_missing_is_refused_by_name():
@@ -99,13 +100,13 @@ def jwt_authorization_is_refused_by_name():
 def integration_without_function_is_refused_by_name():
     refused(
         lambda text: text.replace("IntegrationType: AWS_PROXY", "IntegrationType: MOCK"),
-        "the emulator does not support IntegrationType MOCK, only AWS_PROXY and AWS.")
+        "the emulator does not support IntegrationType MOCK.")
 
 
-def layers_are_refused_by_name():
+def layer_without_a_folder_is_refused_by_name():
     refused(
         lambda text: text.replace("Handler: index.handle", "Handler: index.handle\n      Layers: [a]"),
-        "Resources.NodeFunction.Properties: the emulator does not support Layers.")
+        "Resources.NodeFunction.Properties.Layers names a, which is no layer of this template with a local folder.")
 
 
 def runtime_without_command_is_refused_by_name():
@@ -122,6 +123,6 @@ run(
     authorizer_that_is_missing_is_refused_by_name,
     jwt_authorization_is_refused_by_name,
     integration_without_function_is_refused_by_name,
-    layers_are_refused_by_name,
+    layer_without_a_folder_is_refused_by_name,
     runtime_without_command_is_refused_by_name,
 )

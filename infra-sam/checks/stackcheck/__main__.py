@@ -11,6 +11,7 @@ from pathlib import Path
 from command import run
 from stackcheck.check import Finding, check
 from stackcheck.rule import RULES
+from stackcheck.scope import applies
 from stackcheck.template import Template, TemplateError
 
 USAGE = "usage: check-template [FILE] | check-template --rules"
@@ -26,16 +27,22 @@ def main(arguments: list[str]) -> int:
         return 2
     file = Path(arguments[0] if arguments else "template.yaml")
     try:
-        report = check(Template.read(file))
+        template = Template.read(file)
+        report = check(template)
     except TemplateError as e:
         print(e, file=sys.stderr)
         return 2
     for name, findings in groupby(report.findings, key=lambda each: each.rule.name):
         _print(name, list(findings))
     broken = {each.rule.name for each in report.findings}
+    applied = sum(applies(name, template) for name in RULES)
     print(
-        f"{file}: {len(RULES)} rules, {report.combinations} combinations of parameters, {len(broken) or 'none'} broken."
+        f"{file}: {applied} rules, {report.combinations} combinations of parameters, {len(broken) or 'none'} broken."
     )
+    if applied < len(RULES):
+        print(
+            f"{len(RULES) - applied} more rules are about the relay's own template and were not applied."
+        )
     return 1 if broken else 0
 
 

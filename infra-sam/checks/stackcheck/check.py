@@ -11,6 +11,7 @@ import stackcheck.rules  # noqa: F401  registers the rules
 from stackcheck.combinations import deployments
 from stackcheck.deployment import Deployment
 from stackcheck.rule import RULES, Rule
+from stackcheck.scope import applies
 from stackcheck.template import Template
 
 
@@ -48,6 +49,8 @@ def check(template: Template) -> Report:
 def faults(deployment: Deployment) -> Iterator[tuple[Rule, str]]:
     """What every rule says of one choice of parameters."""
     for rule in RULES.values():
+        if not applies(rule.name, deployment.template):
+            continue
         for sentence in _sentences(rule, deployment):
             yield rule, sentence
 

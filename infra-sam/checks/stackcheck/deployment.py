@@ -23,6 +23,7 @@ class Resource:
     logical_id: str
     type: str
     properties: dict[str, Any]
+    depends_on: frozenset[str] = frozenset()
 
     def get(self, *path: str, default: Any = None) -> Any:
         """The value at a path of keys, or the default where the path ends early."""
@@ -35,7 +36,7 @@ class Resource:
 
     def references(self) -> set[str]:
         """Logical ids that its properties name, so what CloudFormation makes before it."""
-        return set(_REFERENCE.findall(repr(self.properties)))
+        return set(_REFERENCE.findall(repr(self.properties))) | self.depends_on
 
 
 # What stands for the route in the ARN of an authorizer, where API Gateway puts an id.
@@ -66,7 +67,12 @@ class Deployment:
     @cached_property
     def resources(self) -> dict[str, Resource]:
         return {
-            logical_id: Resource(logical_id, body["Type"], self._resolver.properties(logical_id))
+            logical_id: Resource(
+                logical_id,
+                body["Type"],
+                self._resolver.properties(logical_id),
+                frozenset(listed(body.get("DependsOn"))),
+            )
             for logical_id, body in self.template.transformed["Resources"].items()
             if self._resolver.exists(logical_id)
         }

@@ -61,7 +61,7 @@ class Resolver:
 
     def properties(self, logical_id: str) -> dict[str, Any]:
         self._resolving = logical_id
-        return self.value(self._template["Resources"][logical_id].get("Properties", {}))
+        return self.value(self._template["Resources"][logical_id].get("Properties") or {})
 
     def output(self, value: Any) -> Any:
         self._resolving = ""
@@ -78,7 +78,10 @@ class Resolver:
             if evaluate:
                 return evaluate(self, argument)
         values = {key: self.value(each) for key, each in node.items()}
-        return {key: each for key, each in values.items() if each is not NO_VALUE}
+        # CloudFormation takes null for a property that is not there.
+        return {
+            key: each for key, each in values.items() if each is not NO_VALUE and each is not None
+        }
 
     def _ref(self, name: str) -> Any:
         if name == "AWS::NoValue":

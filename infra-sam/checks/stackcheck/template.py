@@ -76,11 +76,14 @@ class Template:
 
     @staticmethod
     def of(source: dict[str, Any], folder: Path, packaged: bool = False) -> Template:
+        source = {key: value for key, value in source.items() if value is not None}
         # The transform changes what it is given, wants code in S3, and asks for a region.
         changed = copy.deepcopy(source)
         for resource in changed["Resources"].values():
             if resource.get("Type") == FUNCTION and not packaged:
-                resource.setdefault("Properties", {})["CodeUri"] = "s3://bucket/code"
+                properties = resource["Properties"] = resource.get("Properties") or {}
+                if properties.get("InlineCode") is None and properties.get("ImageUri") is None:
+                    properties["CodeUri"] = "s3://bucket/code"
         os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
         try:
             transformed = transform(changed, {}, _NoManagedPolicies())
@@ -92,7 +95,8 @@ class Template:
     @property
     def parameters(self) -> dict[str, Parameter]:
         return {
-            name: _parameter(name, body) for name, body in self.source.get("Parameters", {}).items()
+            name: _parameter(name, body)
+            for name, body in (self.source.get("Parameters") or {}).items()
         }
 
 

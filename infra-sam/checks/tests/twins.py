@@ -55,6 +55,21 @@ def sets(rule: str, what: str, path: str, value: Any, **parameters: str) -> None
 
 
 # ---- functions on managed instances
+VARIABLES = f"{MANAGED}/Properties/Environment/Variables"
+sets("jvm", "options left to Lambda", f"{VARIABLES}/JAVA_TOOL_OPTIONS", None)
+sets(
+    "jvm",
+    "the first compiler alone, by a later option",
+    f"{VARIABLES}/JAVA_TOOL_OPTIONS",
+    "-XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -XX:TieredStopAtLevel=1",
+)
+sets(
+    "jvm",
+    "no collector",
+    f"{VARIABLES}/JAVA_TOOL_OPTIONS",
+    "-XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4",
+)
+sets("rehearsal", "two minutes", f"{VARIABLES}/REHEARSAL_SECONDS", "120")
 sets("memory-range", "1 GB", f"{MANAGED}/Properties/MemorySize", 1024)
 sets("memory-range", "64 GB", f"{MANAGED}/Properties/MemorySize", 65536)
 sets("memory-ratio", "3 GB at 2 GiB per vCPU", f"{MANAGED}/Properties/MemorySize", 3072)

@@ -45,9 +45,10 @@ def memory_ratio(deployment: Deployment) -> Iterator[str]:
 @rule("concurrency", "An environment takes 1 to 1600 invocations at once, and at most 64 per vCPU.")
 def concurrency(deployment: Deployment) -> Iterator[str]:
     for function in deployment.managed_functions:
-        wanted = int(function.get(*PROVIDER, "PerExecutionEnvironmentMaxConcurrency", default=0))
+        wanted = function.get(*PROVIDER, "PerExecutionEnvironmentMaxConcurrency")
         most = min(1600, int(64 * vcpus(function)))
-        if not 1 <= wanted <= most:
+        # Without it, Lambda chooses by the runtime.
+        if wanted is not None and not 1 <= int(wanted) <= most:
             yield f"{function.logical_id} takes {wanted} invocations at once; with {vcpus(function):g} vCPUs it may take 1 to {most}."
 
 
@@ -164,3 +165,41 @@ def reserved_concurrency(deployment: Deployment) -> Iterator[str]:
             yield f"{function.logical_id} reserves {reserved}, but no route points to it."
         if provisioned.get(function.logical_id, 0) > int(reserved):
             yield f"{function.logical_id} has {provisioned[function.logical_id]} provisioned, but only {reserved} reserved."
+
+
+# Each with the reason why Lambda's own choice must not decide it. Of options that contradict each other the last one wins.
+JVM_OPTIONS = {
+    "-XX:TieredStopAtLevel=4": "may be held at the first compiler, which costs twice the CPU for its whole life",
+    "-XX:+UseSerialGC": "has whatever collector the size of the machine suggests",
+    "-XX:+ExitOnOutOfMemoryError": "runs on after it ran out of memory",
+}
+
+
+@rule(
+    "jvm",
+    "From Java 25 Lambda stops tiered compilation at level 1 unless it knows better, and names managed instances nowhere;"
+    " JAVA_TOOL_OPTIONS asks for both compilers, the collector that was measured, and an end at the first OutOfMemoryError.",
+)
+def jvm(deployment: Deployment) -> Iterator[str]:
+    for function in deployment.managed_functions:
+        options = str(function.get("Environment", "Variables", "JAVA_TOOL_OPTIONS", default="")).split()
+        for wanted, otherwise in JVM_OPTIONS.items():
+            same = [option for option in options if option.split("=")[0] == wanted.split("=")[0]]
+            if same[-1:] != [wanted]:
+                yield f"{function.logical_id} lacks {wanted}: it {otherwise}."
+
+
+# The least that Lambda allows the start of an environment on managed instances, and what the start takes besides.
+INIT_SECONDS = 130
+START_SECONDS = 20
+
+
+@rule(
+    "rehearsal",
+    f"An environment on managed instances must have started within {INIT_SECONDS} s, its rehearsal included.",
+)
+def rehearsal(deployment: Deployment) -> Iterator[str]:
+    for function in deployment.managed_functions:
+        seconds = int(function.get("Environment", "Variables", "REHEARSAL_SECONDS", default=0))
+        if seconds > INIT_SECONDS - START_SECONDS:
+            yield f"{function.logical_id} may rehearse for {seconds} s, of {INIT_SECONDS} s that its start may take."

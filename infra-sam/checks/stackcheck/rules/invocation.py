@@ -6,8 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
-from stackcheck.deployment import AUTHORIZERS, Deployment, Resource, listed, statements
+from stackcheck.deployment import (
+    AUTHORIZERS,
+    Deployment,
+    Resource,
+    RouteTarget,
+    listed,
+    statements,
+)
 from stackcheck.rule import rule
 
 ROUTES = ("$connect", "$disconnect", "$default")
@@ -48,22 +56,38 @@ def permission_qualifier(deployment: Deployment) -> Iterator[str]:
     for target in deployment.route_targets:
         if target.mapping:
             continue
-        on_it = [
-            each
-            for each in permissions
-            if invoked_as(str(each.get("FunctionName"))) == invoked_as(target.arn)
-        ]
+        on_it = [each for each in permissions if _is_on(each, target)]
         if not any(_allows(each, target.route_key) for each in on_it):
             yield f"The route {target.route_key} invokes {target.arn}, and no permission on that lets it."
 
 
-def _allows(permission: Resource, route_key: str) -> bool:
-    source = str(permission.get("SourceArn", default=""))
-    return (
-        permission.get("Action") == "lambda:InvokeFunction"
-        and permission.get("Principal") == "apigateway.amazonaws.com"
-        and source.endswith("/" + route_key)
+def _is_on(permission: Resource, target: RouteTarget) -> bool:
+    """Whether a permission is on what is invoked; an unqualified function may be given by its name."""
+    named = invoked_as(str(permission.get("FunctionName")))
+    unqualified = invoked_as(target.arn) == "${" + target.function.logical_id + "}"
+    return named == invoked_as(target.arn) or (
+        unqualified and named == str(target.function.get("FunctionName", default="${}"))
     )
+
+
+def _allows(permission: Resource, route_key: str) -> bool:
+    source = permission.get("SourceArn")
+    return (
+        permission.get("Action") in ("lambda:InvokeFunction", "lambda:*")
+        and permission.get("Principal") == "apigateway.amazonaws.com"
+        and (source is None or _covers(str(source), route_key))
+    )
+
+
+def _covers(source: str, route_key: str) -> bool:
+    """Whether the pattern of an ARN, API/STAGE/ROUTE at its end, covers a route in some stage."""
+    _, *path = source.split("/", 1)
+    if not path:
+        return source.endswith("*")
+    if route_key == AUTHORIZERS:
+        return path[0].startswith("authorizers/") or path[0].startswith("*")
+    stage, *route = path[0].split("/", 1)
+    return stage.endswith("*") if not route else fnmatchcase(route_key, route[0])
 
 
 @rule(
@@ -83,7 +107,7 @@ def permission_scope(deployment: Deployment) -> Iterator[str]:
             source.endswith(":${" + api + "}/" + AUTHORIZERS) for api in apis
         ):
             continue
-        match = re.search(r":\$\{(\w+)\}/([^/]+)/(\$\w+)$", source)
+        match = re.search(r":\$\{(\w+)(?:\.ApiId)?\}/([^/]+)/(\$\w+)$", source)
         if not match or match[1] not in apis or match[2] not in stages or match[3] not in ROUTES:
             yield f"{permission.logical_id} is open to {source or 'every source'}."
 
@@ -94,7 +118,10 @@ def permission_scope(deployment: Deployment) -> Iterator[str]:
 )
 def permission_first(deployment: Deployment) -> Iterator[str]:
     permissions = deployment.of_type("AWS::Lambda::Permission")
+    written = deployment.template.source["Resources"]
     for integration in deployment.of_type("AWS::ApiGatewayV2::Integration"):
+        if integration.logical_id not in written:
+            continue  # SAM made it
         uri = str(integration.get("IntegrationUri", default=""))
         needed = [
             each
@@ -114,8 +141,19 @@ def invoked_by_alias(deployment: Deployment) -> Iterator[str]:
         if (
             target.function in deployment.standard_functions
             and invoked_as(target.arn) == "${" + target.function.logical_id + "}"
+            and _needs_a_version(deployment, target.function)
         ):
             yield f"The route {target.route_key} invokes {target.function.logical_id} without a version."
+
+
+def _needs_a_version(deployment: Deployment, function: Resource) -> bool:
+    if function.get("SnapStart", "ApplyOn", default="None") != "None":
+        return True
+    return any(
+        alias.get("ProvisionedConcurrencyConfig") is not None
+        and deployment.function_behind("${" + alias.logical_id + "}") is function
+        for alias in deployment.of_type("AWS::Lambda::Alias")
+    )
 
 
 @rule("unused-provisioned", "Provisioned concurrency is paid for whether it is used or not.")

@@ -42,12 +42,26 @@ class ArchitectureTest {
         .definedBy("dev.eventsrelay.telemetry..")
         .layer("snapshot")
         .definedBy("dev.eventsrelay.snapshot..")
+        .layer("rehearsal")
+        .definedBy("dev.eventsrelay.rehearsal..")
         .whereLayer("relay")
         .mayOnlyAccessLayers(
-            "function", "dynamodb", "protocol", "connection", "concurrency", "telemetry")
+            "function",
+            "dynamodb",
+            "protocol",
+            "connection",
+            "concurrency",
+            "telemetry",
+            "rehearsal")
         .whereLayer("function")
         .mayOnlyAccessLayers(
-            "dynamodb", "apigateway", "connection", "concurrency", "telemetry", "snapshot")
+            "dynamodb",
+            "apigateway",
+            "connection",
+            "concurrency",
+            "telemetry",
+            "snapshot",
+            "rehearsal")
         .whereLayer("dynamodb")
         .mayOnlyAccessLayers("connection", "concurrency", "telemetry", "snapshot")
         .whereLayer("apigateway")
@@ -61,6 +75,8 @@ class ArchitectureTest {
         .whereLayer("telemetry")
         .mayNotAccessAnyLayer()
         .whereLayer("snapshot")
+        .mayNotAccessAnyLayer()
+        .whereLayer("rehearsal")
         .mayNotAccessAnyLayer()
         .because(
             "the relay is one application of the public API, another one must do without it, and"
@@ -81,7 +97,8 @@ class ArchitectureTest {
             "dev.eventsrelay.connection..",
             "dev.eventsrelay.concurrency..",
             "dev.eventsrelay.telemetry..",
-            "dev.eventsrelay.snapshot..")
+            "dev.eventsrelay.snapshot..",
+            "dev.eventsrelay.rehearsal..")
         .because("a room that the rule about rooms does not know may depend on anything")
         .check(CORE);
   }

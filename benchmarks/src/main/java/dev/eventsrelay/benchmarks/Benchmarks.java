@@ -5,7 +5,9 @@ package dev.eventsrelay.benchmarks;
 import dev.eventsrelay.benchmarks.endtoend.ConsoleBenchmark;
 import dev.eventsrelay.benchmarks.endtoend.EndToEndBenchmark;
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
+import dev.eventsrelay.benchmarks.first.FirstBenchmark;
 import dev.eventsrelay.benchmarks.micro.MicroBenchmark;
+import dev.eventsrelay.benchmarks.peers.PeersBenchmark;
 import dev.eventsrelay.benchmarks.start.StartBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +20,9 @@ public final class Benchmarks {
           new EnvironmentBenchmark(),
           new EndToEndBenchmark(),
           new ConsoleBenchmark(),
-          new StartBenchmark());
+          new StartBenchmark(),
+          new FirstBenchmark(),
+          new PeersBenchmark());
 
   private Benchmarks() {}
 

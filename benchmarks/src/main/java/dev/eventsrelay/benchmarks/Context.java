@@ -4,9 +4,11 @@ package dev.eventsrelay.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.benchmarks.peers.Peer;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a benchmark is given.
@@ -14,13 +16,16 @@ import java.time.Duration;
  * @param root the top folder of the project, with everything built
  * @param size how much to measure
  * @param latencies of the stub that stands for AWS's services
+ * @param peers functions of others to measure beside the deployed one
  * @param console hears how far the run is
  */
-public record Context(Path root, Size size, Latencies latencies, PrintStream console) {
+public record Context(
+    Path root, Size size, Latencies latencies, List<Peer> peers, PrintStream console) {
   public Context {
     requireNonNull(root, "root is null");
     requireNonNull(size, "size is null");
     requireNonNull(latencies, "latencies is null");
+    peers = List.copyOf(peers);
     requireNonNull(console, "console is null");
   }
 
@@ -45,6 +50,11 @@ public record Context(Path root, Size size, Latencies latencies, PrintStream con
   /** The packaged function {@code sendmessage}. */
   public Path sendMessageJar() {
     return root.resolve("sendmessage/target/sendmessage.jar");
+  }
+
+  /** The folder of the function on Node that makes a relay's calls. */
+  public Path nodePeer() {
+    return root.resolve("benchmarks/node-peer");
   }
 
   /** The template that AWS and the emulator read. */

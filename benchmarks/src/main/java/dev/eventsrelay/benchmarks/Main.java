@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks;
 
+import dev.eventsrelay.benchmarks.peers.Peer;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Entry point of the script {@code benchmarks/run}. */
 public final class Main {
@@ -18,6 +20,7 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new RunCommand())
         .registerConverter(Duration.class, RunCommand::milliseconds)
+        .registerConverter(Peer.class, Main::peer)
         .setParameterExceptionHandler(
             (e, args) -> {
               e.getCommandLine().getErr().println("benchmarks/run: " + firstLine(e));
@@ -28,6 +31,14 @@ public final class Main {
               e.printStackTrace(commandLine.getErr());
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  private static Peer peer(String text) {
+    try {
+      return Peer.read(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String firstLine(ParameterException e) {

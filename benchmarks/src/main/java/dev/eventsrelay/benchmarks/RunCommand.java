@@ -5,6 +5,7 @@ package dev.eventsrelay.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.benchmarks.Context.Latencies;
+import dev.eventsrelay.benchmarks.peers.Peer;
 import dev.eventsrelay.benchmarks.report.Machine;
 import dev.eventsrelay.benchmarks.report.Page;
 import dev.eventsrelay.benchmarks.report.Report;
@@ -71,6 +72,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Of the stub's Management API. Default: ${DEFAULT-VALUE}")
   private Duration postLatency = Duration.ZERO;
 
+  @Option(
+      names = "--candidate",
+      paramLabel = "NAME=COMMAND",
+      description =
+          "For peers: another function, by the command of its runtime, whose last word is the"
+              + " handler in its folder; repeatable. Default: benchmarks/node-peer, if it is"
+              + " installed.")
+  private List<Peer> candidates = new ArrayList<>();
+
   @Spec private @Nullable CommandSpec spec;
 
   /** What the help lists. */
@@ -87,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
     Path root = Path.of(System.getProperty("benchmarks.root", ".")).toAbsolutePath();
     Size size = smoke ? Size.SMOKE : full ? Size.FULL : Size.USUAL;
     Context context =
-        new Context(root, size, new Latencies(dynamoDbLatency, postLatency), System.out);
+        new Context(
+            root, size, new Latencies(dynamoDbLatency, postLatency), candidates, System.out);
     ReportFolder folder =
         new ReportFolder(output == null ? root.resolve("benchmarks/target/report") : output);
     for (Benchmark benchmark : chosen()) {

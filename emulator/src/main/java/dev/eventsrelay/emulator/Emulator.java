@@ -11,6 +11,7 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.template.Application;
 import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,11 +30,13 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Nothing outlives {@link #close} or this process, however the process ends.
+ * <p>Thread-safe. If DynamoDB Local ends, the emulator closes itself, see {@link #awaitBreakdown}.
+ * Nothing outlives {@link #close} or this process, however the process ends.
  */
 public final class Emulator implements AutoCloseable {
   private final Application application;
   private final Gateway gateway;
+  private final Path certificateFile;
   private final URI dynamoDbEndpoint;
   private final Optional<URI> sqsEndpoint;
   private final Map<String, URI> queues;
@@ -41,11 +44,14 @@ public final class Emulator implements AutoCloseable {
   private final Optional<FaultInjection.Control> faults;
   private final boolean console;
   private final Duration startDuration;
+  private final boolean portableRuntimeClient;
+  private final Breakdown breakdown;
   private final OpenResources resources;
 
   Emulator(
       Application application,
       Gateway gateway,
+      Path certificateFile,
       URI dynamoDbEndpoint,
       Optional<URI> sqsEndpoint,
       Map<String, URI> queues,
@@ -53,9 +59,12 @@ public final class Emulator implements AutoCloseable {
       Optional<FaultInjection.Control> faults,
       boolean console,
       Duration startDuration,
+      boolean portableRuntimeClient,
+      Breakdown breakdown,
       OpenResources resources) {
     this.application = application;
     this.gateway = gateway;
+    this.certificateFile = certificateFile;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
     this.sqsEndpoint = sqsEndpoint;
     this.queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
@@ -63,6 +72,8 @@ public final class Emulator implements AutoCloseable {
     this.faults = faults;
     this.console = console;
     this.startDuration = startDuration;
+    this.portableRuntimeClient = portableRuntimeClient;
+    this.breakdown = breakdown;
     this.resources = resources;
   }
 
@@ -84,6 +95,19 @@ public final class Emulator implements AutoCloseable {
   /** What clients connect to, such as {@code ws://127.0.0.1:3080/prod}. */
   public URI webSocketUrl() {
     return URI.create(gateway.webSocketUrl());
+  }
+
+  /** The same with TLS, on the same port, such as {@code wss://127.0.0.1:3080/prod}. */
+  public URI secureWebSocketUrl() {
+    return URI.create("wss" + webSocketUrl().toString().substring("ws".length()));
+  }
+
+  /**
+   * The certificate, in PEM, that a client must trust to connect to {@link #secureWebSocketUrl}. It
+   * is another one in each run, and the file is deleted by {@link #close}.
+   */
+  public Path certificateFile() {
+    return certificateFile;
   }
 
   /** The endpoint of the Management API, such as {@code http://127.0.0.1:3080/prod}. */
@@ -157,6 +181,11 @@ public final class Emulator implements AutoCloseable {
     return pools;
   }
 
+  /** What the template has and this emulator does not run, each in one line. */
+  public List<String> notRun() {
+    return application.notRun();
+  }
+
   /** The gateway, to inspect or disturb connections. */
   public Gateway gateway() {
     return gateway;
@@ -190,6 +219,26 @@ public final class Emulator implements AutoCloseable {
   /** The time from the call of start until everything answered. */
   public Duration startDuration() {
     return startDuration;
+  }
+
+  /**
+   * Whether Java functions run with the portable transport of the runtime interface client: this
+   * machine has no other, or the builder was told so.
+   */
+  public boolean hasPortableRuntimeClient() {
+    return portableRuntimeClient;
+  }
+
+  /**
+   * Waits until a process ends that the application cannot do without, such as DynamoDB Local with
+   * its tables. The emulator then closes by itself, so that clients see a closed connection and not
+   * a silent one.
+   *
+   * @return what happened, in one sentence for the user
+   * @throws java.util.concurrent.CancellationException if {@link #close} is called first
+   */
+  public String awaitBreakdown() throws InterruptedException {
+    return breakdown.await();
   }
 
   /** Closes every connection and stops every process within 5 s. Later calls do nothing. */

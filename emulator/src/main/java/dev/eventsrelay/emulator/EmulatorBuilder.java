@@ -4,8 +4,11 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.NetworkOptions;
+import dev.eventsrelay.emulator.network.OwnCertificate;
 import dev.eventsrelay.emulator.template.Deployment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,13 +26,20 @@ public final class EmulatorBuilder {
   private int port;
   private Optional<Integer> environments = Optional.empty();
   private Optional<Integer> concurrency = Optional.empty();
+  private int maxEnvironments = EmulatorSpec.MAX_ENVIRONMENTS;
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
   private boolean console;
+  private boolean portableRuntimeClient;
+  private boolean watch;
+  private AccessLog accessLog = AccessLog.NONE;
+  private boolean allowNetwork;
+  private Optional<OwnCertificate> certificate = Optional.empty();
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, Integer> environmentsByFunction = new HashMap<>();
   private final Map<String, String> functionEnvironment = new HashMap<>();
+  private final Map<String, Map<String, String>> environmentByFunction = new HashMap<>();
   private final Map<String, RuntimeCommand> runtimes = new HashMap<>();
   private final List<FunctionListener> listeners = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
@@ -60,7 +70,10 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Execution environments of every function, at least 1, instead of the template's number. */
+  /**
+   * Execution environments of every function that run from the start, at least 1, instead of the
+   * template's number. A standard function gets more on demand.
+   */
   public EmulatorBuilder environments(int value) {
     environments = Optional.of(value);
     return this;
@@ -73,8 +86,17 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Maximum concurrent invocations of one environment, at least 1, instead of the template's
-   * number.
+   * The most execution environments of one standard function, at least 1; 10 by default. Lambda
+   * would make more; here, further invocations wait for up to 30 s.
+   */
+  public EmulatorBuilder maxEnvironments(int value) {
+    maxEnvironments = value;
+    return this;
+  }
+
+  /**
+   * Maximum concurrent invocations of one environment on managed instances, at least 1, instead of
+   * the template's number. An environment of a standard function takes one.
    */
   public EmulatorBuilder concurrency(int value) {
     concurrency = Optional.of(value);
@@ -106,6 +128,23 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * An environment variable of one function, such as what its template takes from a parameter
+   * store, a secret or another stack. The template's value is not evaluated.
+   */
+  public EmulatorBuilder functionEnvironment(String logicalId, String name, String value) {
+    environmentByFunction.computeIfAbsent(logicalId, _ -> new HashMap<>()).put(name, value);
+    return this;
+  }
+
+  /**
+   * For how long functions that rehearse before their first event may do so, in their variable
+   * {@code REHEARSAL_SECONDS}. The default is 0.
+   */
+  public EmulatorBuilder rehearsalSeconds(int value) {
+    return functionEnvironment(FunctionFactory.REHEARSAL, Integer.toString(value));
+  }
+
+  /**
    * How to run a runtime other than Java, which needs no command.
    *
    * @param runtime as in the template, such as {@code nodejs22.x}
@@ -125,6 +164,24 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Uses the portable transport of the Java runtime interface client even where the client has
+   * native code.
+   */
+  public EmulatorBuilder portableRuntimeClient() {
+    portableRuntimeClient = true;
+    return this;
+  }
+
+  /**
+   * Replaces a function's environments when its code changes, as a deployment would: new ones
+   * first, then the old ones end when they have answered.
+   */
+  public EmulatorBuilder watch() {
+    watch = true;
+    return this;
+  }
+
+  /**
    * Enables faults, see {@link Emulator#faults()}. The functions then reach DynamoDB through a
    * proxy, which takes about 60 microseconds of CPU for each call, and a control endpoint is open.
    *
@@ -132,6 +189,34 @@ public final class EmulatorBuilder {
    */
   public EmulatorBuilder faults(long seed) {
     faultSeed = Optional.of(seed);
+    return this;
+  }
+
+  /** Hears of every call of a route, as the stage's access log has it. */
+  public EmulatorBuilder accessLog(AccessLog value) {
+    accessLog = value;
+    return this;
+  }
+
+  /**
+   * Lets functions reach AWS. Otherwise they reach the API, Lambda's Invoke, DynamoDB and what the
+   * template gives an endpoint for, and every other host of AWS is refused.
+   */
+  public EmulatorBuilder allowNetwork() {
+    allowNetwork = true;
+    return this;
+  }
+
+  /**
+   * A certificate of yours for clients that connect by one of its names. Others are shown a
+   * certificate of this run, see {@link Emulator#certificateFile}.
+   *
+   * @param chain the certificate and those that signed it, in PEM
+   * @param key its unencrypted key, in PEM
+   * @throws IllegalArgumentException with a sentence that says what is wrong with them
+   */
+  public EmulatorBuilder tlsCertificate(Path chain, Path key) {
+    certificate = Optional.of(OwnCertificate.read(chain, key));
     return this;
   }
 
@@ -161,18 +246,23 @@ public final class EmulatorBuilder {
   public EmulatorSpec build() {
     return new EmulatorSpec(
         requireNonNull(template, "template is missing"),
-        new Deployment(parameters, webSocketApi, functionEnvironment),
+        new Deployment(parameters, webSocketApi, functionEnvironment, environmentByFunction),
         port,
         environments,
         environmentsByFunction,
         concurrency,
+        maxEnvironments,
         dynamoDbEndpoint,
         sqsEndpoint,
         runtimes,
         javaOptions,
         faultSeed,
         console,
-        new Listeners(listeners));
+        portableRuntimeClient,
+        watch,
+        new NetworkOptions(allowNetwork, certificate),
+        new Listeners(listeners),
+        accessLog);
   }
 
   /**

@@ -8,8 +8,8 @@ import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import dev.eventsrelay.emulator.network.FunctionNetwork;
 import dev.eventsrelay.emulator.process.ChildProcesses;
-import dev.eventsrelay.emulator.template.Capacity;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.ExecuteApi;
 import dev.eventsrelay.emulator.template.FunctionDefinition;
@@ -34,23 +34,29 @@ record FunctionFactory(
     RuntimeCommand javaRuntime,
     ExecuteApi api,
     Gateway gateway,
+    FunctionNetwork network,
     URI dynamoDbEndpoint,
     Optional<URI> sqsEndpoint) {
 
+  /** By which functions are told for how long they may rehearse before their first event. */
+  static final String REHEARSAL = "REHEARSAL_SECONDS";
+
   FunctionPool pool(FunctionDefinition function) throws IOException {
-    Capacity capacity = spec.capacity(function);
-    FunctionSpec local =
-        new FunctionSpec(
-            function.arn(),
-            deployed(function),
-            function.handler(),
-            function.runtime(),
-            environment(function),
-            function.timeout(),
-            function.memoryMegabytes(),
-            capacity.environments(),
-            capacity.concurrency());
-    return new FunctionPool(local, runtime(function), processes, listener);
+    return new FunctionPool(version(function), runtime(function), processes, listener);
+  }
+
+  /** The function with its code as it is now. */
+  FunctionSpec version(FunctionDefinition function) throws IOException {
+    return new FunctionSpec(
+        function.arn(),
+        deployed(function),
+        function.layers(),
+        function.handler(),
+        function.runtime(),
+        environment(function),
+        function.timeout(),
+        function.memoryMegabytes(),
+        spec.compute(function));
   }
 
   /**
@@ -59,7 +65,9 @@ record FunctionFactory(
    */
   private Path deployed(FunctionDefinition function) throws IOException {
     return Files.isRegularFile(function.code())
-        ? Files.copy(function.code(), packages.resolve(function.logicalId() + ".jar"))
+        ? Files.copy(
+            function.code(),
+            Files.createTempDirectory(packages, "version").resolve(function.logicalId() + ".jar"))
         : function.code();
   }
 
@@ -71,13 +79,15 @@ record FunctionFactory(
     environment.put("AWS_REGION", Deployment.REGION);
     environment.put("AWS_ACCESS_KEY_ID", DynamoDbApi.CREDENTIAL);
     environment.put("AWS_SECRET_ACCESS_KEY", DynamoDbApi.CREDENTIAL);
-    environment.putAll(spec.deployment().functionEnvironment());
-    return environment;
+    // Here everybody waits for the start, and many environments share a machine.
+    environment.put(REHEARSAL, "0");
+    environment.putAll(spec.deployment().environment(function.logicalId()));
+    return network.complete(environment);
   }
 
   /** With the local addresses of the API and of queues. */
   private String localized(String value) {
-    String local = api.localize(value, authority());
+    String local = api.localize(value, gateway.authority());
     return sqsEndpoint
         .map(endpoint -> local.replace(Deployment.SQS_URL, withoutSlash(endpoint)))
         .orElse(local);
@@ -86,10 +96,6 @@ record FunctionFactory(
   private static String withoutSlash(URI endpoint) {
     String url = endpoint.toString();
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-  }
-
-  private String authority() {
-    return URI.create(gateway.managementUrl()).getAuthority();
   }
 
   private RuntimeCommand runtime(FunctionDefinition function) {

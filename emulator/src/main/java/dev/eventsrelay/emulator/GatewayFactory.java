@@ -4,6 +4,8 @@ package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
+import dev.eventsrelay.emulator.gateway.AccessLog;
+import dev.eventsrelay.emulator.gateway.AccessLogFormat;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.GatewaySettings;
@@ -16,12 +18,14 @@ import dev.eventsrelay.emulator.template.AuthorizationDefinition;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
+import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +34,8 @@ import java.util.stream.Collectors;
  * @param port 0 for a free one
  * @param interceptor decides about requests first
  * @param console hears what happens, and has a page
+ * @param accessLog hears of every route call
+ * @param transport what each connection begins with
  * @param functions by logical id
  * @param integrations make what routes call
  */
@@ -37,6 +43,8 @@ record GatewayFactory(
     int port,
     Interceptor interceptor,
     Optional<Console> console,
+    AccessLog accessLog,
+    Supplier<ChannelHandler> transport,
     Function<String, LambdaFunction> functions,
     IntegrationFactory integrations) {
   Gateway start(WebSocketApiDefinition api) {
@@ -49,10 +57,18 @@ record GatewayFactory(
         .port(port)
         .api(
             new WebSocketApi(
-                api.endpoint().apiId(), api.stage(), api.routeSelectionExpression(), routes))
+                api.endpoint().apiId(),
+                api.stage(),
+                api.routeSelectionExpression(),
+                routes,
+                api.stageVariables()))
         .authorization(authorization(api.authorization()))
         .settings(settings(api.routes().values()))
         .interceptor(interceptor)
+        .accessLog(
+            accessLog,
+            api.accessLogFormat().map(AccessLogFormat::new).orElse(AccessLogFormat.DEFAULT))
+        .transport(transport)
         .start();
   }
 

@@ -29,8 +29,8 @@ record Listeners(List<FunctionListener> all) implements FunctionListener {
   }
 
   @Override
-  public void throttled(String functionName, byte[] event) {
-    all.forEach(listener -> listener.throttled(functionName, event));
+  public void throttled(String functionName, byte[] event, String reason) {
+    all.forEach(listener -> listener.throttled(functionName, event, reason));
   }
 
   @Override

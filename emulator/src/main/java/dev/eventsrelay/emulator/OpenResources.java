@@ -32,7 +32,12 @@ final class OpenResources implements AutoCloseable {
       toClose = new ArrayDeque<>(open);
       open.clear();
     }
+    // An interrupted thread could not wait for anything to end.
+    boolean interrupted = Thread.interrupted();
     toClose.forEach(OpenResources::closeOne);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeOne(AutoCloseable resource) {

@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.template.FunctionDefinition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -15,7 +16,9 @@ final class PackagedHandler {
   private PackagedHandler() {}
 
   static void require(FunctionDefinition function) throws IOException {
-    if (!function.runtime().startsWith("java")) {
+    // In a folder, the class may be in any JAR or layer: the first invocation says if it is in
+    // none.
+    if (!function.runtime().startsWith("java") || Files.isDirectory(function.code())) {
       return;
     }
     int method = function.handler().indexOf("::");

@@ -19,6 +19,8 @@ import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
+import dev.eventsrelay.emulator.network.FunctionNetwork;
+import dev.eventsrelay.emulator.network.Identity;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
@@ -48,12 +50,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One start. The gateway comes first, because the functions are told its address; then DynamoDB;
- * then all execution environments at once, while the tables are being created.
+ * One start. The gateway comes first, because the functions are told its address; then DynamoDB
+ * with its tables; then all execution environments at once.
  */
 final class Startup {
   /** The console offers faults, whether or not the options name a seed. */
   private static final long CONSOLE_FAULT_SEED = 1;
+
+  private static final String DYNAMODB_LOCAL = "DynamoDB Local";
 
   private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
@@ -61,6 +65,7 @@ final class Startup {
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
   private final SqsService sqsService = new SqsService();
+  private final Breakdown breakdown = new Breakdown();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
@@ -107,11 +112,30 @@ final class Startup {
       PackagedHandler.require(function);
     }
     requireKnown(spec.environmentsByFunction().keySet(), application);
+    requireKnown(spec.deployment().environmentByFunction().keySet(), application);
     ScratchFolder scratch = resources.add(ScratchFolder.create());
-    Gateway gateway = resources.add(gateway(application));
+    Identity identity = identity(application, scratch);
+    Gateway gateway = resources.add(gateway(application, identity));
+    FunctionDirectory directory =
+        new FunctionDirectory(application, this::pending, resources, this::networkNotice);
+    FunctionNetwork network =
+        resources.add(
+            FunctionNetwork.start(
+                identity,
+                application.api().endpoint().host(),
+                gateway.port(),
+                Deployment.REGION,
+                spec.network().allowNetwork(),
+                directory,
+                this::networkNotice,
+                scratch.path()));
     ChildProcesses processes = resources.add(new ChildProcesses());
+    processes.deleteIfKilled(scratch);
     JavaRuntime javaRuntime =
-        JavaRuntime.prepare(programs.files(Program.RUNTIME_INTERFACE_CLIENT), scratch.path());
+        JavaRuntime.prepare(
+            scratch.link(programs.files(Program.RUNTIME_INTERFACE_CLIENT)),
+            scratch.path(),
+            spec.portableRuntimeClient());
     // The slowest to start, and the first that somebody waits for.
     Optional<ElasticMq> elasticMq = elasticMq(application, programs, processes, scratch);
     URI dynamoDb = dynamoDb(programs, processes, scratch);
@@ -126,36 +150,50 @@ final class Startup {
             listener(),
             processes,
             Files.createTempDirectory(scratch.path(), "packages"),
-            new JavaOptions(javaRuntime, spec.javaOptions()),
+            new JavaOptions(javaRuntime, javaOptions(network)),
             application.api().endpoint(),
             gateway,
+            network,
             asFunctionsSee(dynamoDb),
             sqs.map(SqsApi::endpoint));
+    directory.startWith(factory);
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
     for (var function : application.functions().entrySet()) {
       pools.put(function.getKey(), resources.add(factory.pool(function.getValue())));
     }
+    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
+    // Before the functions, which use their tables when they start.
+    createTables(dynamoDb, application.tables().values());
     List<CompletableFuture<Void>> underWay = new ArrayList<>();
     pools.values().forEach(pool -> underWay.add(pool.start()));
-    underWay.add(
-        CompletableFuture.runAsync(
-            () -> createTables(dynamoDb, application.tables().values()),
-            Thread::startVirtualThread));
-    CompletableFuture<Map<String, URI>> queues = createQueues(application, sqs);
     underWay.add(queues.thenAccept(created -> {}));
+    breakdown.onceHappened(resources::close);
     awaitAll(underWay);
     pools.forEach((id, pool) -> pending(id).is(pool));
     sqs.ifPresent(sqsService::is);
     startMappings(application, sqs, queues.join(), pools);
+    if (spec.watch()) {
+      pools.forEach(
+          (id, pool) ->
+              resources.add(
+                  CodeWatch.start(
+                      requireNonNull(application.functions().get(id)),
+                      pool,
+                      factory,
+                      factory.listener())));
+    }
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
     if (console.isPresent() && faults.isPresent()) {
       console.get().open(running(application, gateway, pools, faults.get().faults(), dynamoDb));
     }
+    // Closed first: the processes that end because of the close are no breakdown.
+    resources.add(breakdown);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new Emulator(
         application,
         gateway,
+        identity.trust().authority(),
         dynamoDb,
         sqsEndpoint,
         undisturbed(queues.join(), sqsEndpoint),
@@ -163,6 +201,8 @@ final class Startup {
         faults,
         console.isPresent(),
         took,
+        javaRuntime.isPortable(),
+        breakdown,
         resources);
   }
 
@@ -200,11 +240,35 @@ final class Startup {
     }
   }
 
-  private Gateway gateway(Application application) {
+  private List<String> javaOptions(FunctionNetwork network) {
+    List<String> options = new ArrayList<>(network.javaOptions());
+    options.addAll(spec.javaOptions());
+    return options;
+  }
+
+  private void networkNotice(String sentence) {
+    spec.listener().notice("Network", ProcessHandle.current().pid(), sentence);
+  }
+
+  private Identity identity(Application application, ScratchFolder scratch) throws IOException {
+    return Identity.create(
+        List.of(application.api().endpoint().host(), FunctionNetwork.lambdaHost(Deployment.REGION)),
+        spec.network().certificate(),
+        scratch.path());
+  }
+
+  private Gateway gateway(Application application, Identity identity) {
     Interceptor interceptor =
         faultInjection.map(FaultInjection::interceptor).orElse(Interceptor.NONE);
     IntegrationFactory integrations = new IntegrationFactory(this::pending, sqsService);
-    return new GatewayFactory(spec.port(), interceptor, console, this::pending, integrations)
+    return new GatewayFactory(
+            spec.port(),
+            interceptor,
+            console,
+            spec.accessLog(),
+            identity.tls()::detector,
+            this::pending,
+            integrations)
         .start(application.api());
   }
 
@@ -217,14 +281,15 @@ final class Startup {
     if (spec.dynamoDbEndpoint().isPresent()) {
       return spec.dynamoDbEndpoint().get();
     }
-    return resources
-        .add(
+    DynamoDbLocal local =
+        resources.add(
             DynamoDbLocal.start(
                 processes,
-                programs.files(Program.DYNAMODB_LOCAL),
+                scratch.link(programs.files(Program.DYNAMODB_LOCAL)),
                 scratch.path(),
-                (pid, line) -> spec.listener().output("DynamoDB Local", pid, line)))
-        .endpoint();
+                (pid, line) -> spec.listener().output(DYNAMODB_LOCAL, pid, line)));
+    breakdown.watch(DYNAMODB_LOCAL, local.process());
+    return local.endpoint();
   }
 
   private Optional<ElasticMq> elasticMq(
@@ -237,7 +302,7 @@ final class Startup {
         resources.add(
             ElasticMq.start(
                 processes,
-                programs.files(Program.ELASTICMQ),
+                scratch.link(programs.files(Program.ELASTICMQ)),
                 scratch.path(),
                 (pid, line) -> spec.listener().output("ElasticMQ", pid, line),
                 (pid, sentence) -> spec.listener().notice("ElasticMQ", pid, sentence))));
@@ -296,14 +361,13 @@ final class Startup {
     }
   }
 
-  private static void createTables(URI endpoint, Collection<TableDefinition> tables) {
+  private static void createTables(URI endpoint, Collection<TableDefinition> tables)
+      throws InterruptedException {
     try (DynamoDbApi dynamoDb = new DynamoDbApi(endpoint, Deployment.REGION)) {
       Tables created = new Tables(dynamoDb);
       for (TableDefinition table : tables) {
         created.create(table.name(), table.properties());
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Nobody interrupts this thread.", e);
     }
   }
 

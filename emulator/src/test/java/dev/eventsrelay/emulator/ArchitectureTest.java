@@ -37,6 +37,7 @@ class ArchitectureTest {
         "process  |          | it knows processes and not what they run",
         "lambda   | process  | environments are child processes, and Lambda knows nothing of API"
             + " Gateway",
+        "network  | lambda   | it leads functions to servers of this machine and to each other",
         "dynamodb | process  | DynamoDB Local is a child process",
         "mapping  |          | a mapping template reads JSON and text, whoever has them",
       })

@@ -79,6 +79,15 @@ class EmulatorTest {
   }
 
   @Test
+  void function_asked_isToldOfTheNetwork() throws Exception {
+    assertThat(ask("HTTPS_PROXY")).startsWith("http://127.0.0.1:");
+    assertThat(ask("AWS_ENDPOINT_URL_LAMBDA")).isEqualTo(ask("AWS_ENDPOINT_URL"));
+    assertThat(Path.of(ask("AWS_CA_BUNDLE"))).exists();
+    assertThat(emulator.certificateFile()).exists();
+    assertThat(emulator.secureWebSocketUrl()).hasScheme("wss").hasPath("/test");
+  }
+
+  @Test
   void javaOption_given_reachesTheFunction() throws Exception {
     assertThat(ask("colour")).isEqualTo("violet");
   }
@@ -99,8 +108,8 @@ class EmulatorTest {
   @Test
   void environments_overridden_areThatMany() {
     assertThat(emulator.functions()).containsOnlyKeys("Answer");
-    assertThat(emulator.function("Answer").function().environments()).isOne();
-    assertThat(emulator.function("Answer").function().concurrency()).isEqualTo(3);
+    assertThat(emulator.function("Answer").function().compute().environments()).isOne();
+    assertThat(emulator.function("Answer").function().compute().concurrency()).isEqualTo(3);
   }
 
   @Test

@@ -16,6 +16,8 @@ import dev.eventsrelay.emulator.faults.Fault.RefuseConnect;
 import dev.eventsrelay.emulator.faults.Fault.Stall;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.websocket.Client;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +167,25 @@ class FaultsTest {
   void controlEndpoint_askedByAPageOfTheWeb_refuses() throws Exception {
     assertThat(send(request("POST", "cut-all").header("Origin", "http://x.example")).statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void controlEndpoint_byANameMadeToLeadHere_refuses() throws Exception {
+    int port = emulator.controlUrl().orElseThrow().getPort();
+    for (String host : List.of("localhost:" + port, "x.example:" + port, "x.example")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(5_000);
+        socket
+            .getOutputStream()
+            .write(
+                "GET /faults HTTP/1.1\r\nHost: %s\r\n\r\n"
+                    .formatted(host)
+                    .getBytes(StandardCharsets.US_ASCII));
+        String status =
+            new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        assertThat(status).isEqualTo("HTTP/1.1 " + (host.startsWith("localhost") ? 200 : 403));
+      }
+    }
   }
 
   private HttpResponse<String> control(String method, String body) throws Exception {

@@ -123,7 +123,7 @@ class QueueTest {
                   }
 
                   @Override
-                  public void throttled(String functionName, byte[] event) {
+                  public void throttled(String functionName, byte[] event, String reason) {
                     THROTTLED.incrementAndGet();
                   }
                 })
@@ -210,6 +210,7 @@ class QueueTest {
   }
 
   @Test
+  @RestsOn(RestsOn.Evidence.UNVERIFIED)
   void send_refusedBySqs_isTheGatewaysErrorFrame() throws Exception {
     emulator.faults().inject(new Fault.ThrottleSqs(1, Optional.of("SendMessage")));
 

@@ -96,7 +96,7 @@ class StartFailureTest {
         .endsWith(".");
     await()
         .atMost(ofSeconds(5))
-        .untilAsserted(() -> assertThat(children()).isEqualTo(childrenBefore));
+        .untilAsserted(() -> assertThat(children()).isLessThanOrEqualTo(childrenBefore));
   }
 
   private static long children() {

@@ -23,6 +23,7 @@ public final class ConcurrencyLimit {
    */
   public static final Duration PATIENCE = Duration.ofMillis(250);
 
+  private final int maximum;
   private final Semaphore free;
   private final Duration patience;
 
@@ -33,6 +34,7 @@ public final class ConcurrencyLimit {
    * @param patience how long to wait for a place; zero not to wait
    */
   public ConcurrencyLimit(int maximum, Duration patience) {
+    this.maximum = maximum;
     this.free = new Semaphore(maximum, true);
     this.patience = requireNonNull(patience, "patience is null");
   }
@@ -56,6 +58,15 @@ public final class ConcurrencyLimit {
       Thread.currentThread().interrupt();
       return null;
     }
+  }
+
+  /** Waits until nothing is under way; false if something still was at the end of that time. */
+  public boolean awaitIdle(Duration time) throws InterruptedException {
+    boolean idle = free.tryAcquire(maximum, time.toNanos(), TimeUnit.NANOSECONDS);
+    if (idle) {
+      free.release(maximum);
+    }
+    return idle;
   }
 
   static Permit onceOnly(Runnable giveBack) {

@@ -25,13 +25,14 @@ public final class DynamoDbClients {
 
   /**
    * A client with region, credentials and endpoint from the SDK's standard sources, {@code
-   * AWS_ENDPOINT_URL_DYNAMODB} among them.
+   * AWS_ENDPOINT_URL_DYNAMODB} among them, unless the settings name an endpoint.
    *
    * @param random for the jitter between attempts; the SDK's own would be shared by all copies that
    *     are restored from one snapshot
    */
   public static DynamoDbClient create(DynamoDbSettings settings, RandomGenerator random) {
     return DynamoDbClient.builder()
+        .endpointOverride(settings.endpoint().orElse(null))
         .httpClientBuilder(
             Apache5HttpClient.builder()
                 .maxConnections(settings.maxConnections())

@@ -148,6 +148,11 @@ final class Aftermath {
     }
   }
 
+  /** Waits for what runs after answers, no longer than that. */
+  void awaitEnd(Duration time) throws InterruptedException {
+    boolean _ = limit.awaitIdle(time);
+  }
+
   OfInvocation of(Deadline deadline, EventLog log) {
     return new OfInvocation(deadline, log);
   }

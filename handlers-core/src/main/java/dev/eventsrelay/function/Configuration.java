@@ -4,6 +4,7 @@ package dev.eventsrelay.function;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.rehearsal.StandIn;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +30,10 @@ import java.util.Optional;
  * @param isManaged whether that variable is set
  * @param maxQueueAge {@code MAX_QUEUE_AGE_SECONDS}, 60: how long a message may have waited in a
  *     queue; a client waits no longer for what it asked for
+ * @param rehearsal {@code REHEARSAL_SECONDS}: how long an environment may rehearse before its first
+ *     event; 0 if a client waits for the start, otherwise {@value #REHEARSAL_SECONDS}
+ * @param clientWaitsForStart unless {@code AWS_LAMBDA_INITIALIZATION_TYPE}, set by Lambda, says
+ *     that environments start ahead of traffic, or from a snapshot
  * @param metricsNamespace {@code METRICS_NAMESPACE}, {@code events-relay}
  * @param logLevel {@code AWS_LAMBDA_LOG_LEVEL}, set by Lambda; otherwise INFO
  */
@@ -43,8 +48,15 @@ public record Configuration(
     int maxConcurrency,
     boolean isManaged,
     Duration maxQueueAge,
+    Duration rehearsal,
+    boolean clientWaitsForStart,
     String metricsNamespace,
     Level logLevel) {
+  /** The default of {@code REHEARSAL_SECONDS}; measured, see {@code benchmarks/README.md}. */
+  static final int REHEARSAL_SECONDS = 60;
+
+  private static final String ON_DEMAND = "on-demand";
+
   public Configuration {
     requireNonNull(table, "table is null");
     requireNonNull(managementApi, "managementApi is null");
@@ -52,6 +64,7 @@ public record Configuration(
     requireNonNull(postTimeout, "postTimeout is null");
     requireNonNull(connectionTtl, "connectionTtl is null");
     requireNonNull(maxQueueAge, "maxQueueAge is null");
+    requireNonNull(rehearsal, "rehearsal is null");
     requireNonNull(metricsNamespace, "metricsNamespace is null");
     requireNonNull(logLevel, "logLevel is null");
   }
@@ -64,6 +77,8 @@ public record Configuration(
   public static Configuration from(Map<String, String> environment) {
     Variables variables = new Variables(environment);
     int maxConcurrency = variables.number("AWS_LAMBDA_MAX_CONCURRENCY", 1, 1, 1_600);
+    boolean clientWaits =
+        ON_DEMAND.equals(variables.text("AWS_LAMBDA_INITIALIZATION_TYPE", ON_DEMAND));
     return new Configuration(
         variables.required("CONNECTIONS_TABLE", "the name of the DynamoDB table"),
         variables.httpUri("MANAGEMENT_API_ENDPOINT"),
@@ -76,7 +91,34 @@ public record Configuration(
         maxConcurrency,
         variables.isSet("AWS_LAMBDA_MAX_CONCURRENCY"),
         Duration.ofSeconds(variables.number("MAX_QUEUE_AGE_SECONDS", 60, 1, 1_209_600)),
+        Duration.ofSeconds(
+            variables.number("REHEARSAL_SECONDS", clientWaits ? 0 : REHEARSAL_SECONDS, 0, 120)),
+        clientWaits,
         variables.text("METRICS_NAMESPACE", "events-relay"),
         variables.level("AWS_LAMBDA_LOG_LEVEL", Level.INFO));
+  }
+
+  /**
+   * The same for a rehearsal, in which some clients send everything, and whose events are as old as
+   * its start.
+   *
+   * @param newManagementApi stands in for the Management API
+   */
+  Configuration forRehearsal(URI newManagementApi) {
+    return new Configuration(
+        StandIn.TABLE,
+        Optional.of(newManagementApi),
+        storeTimeout,
+        postTimeout,
+        connectionTtl,
+        maxSubscriptions,
+        2 * maxConcurrency,
+        maxConcurrency,
+        isManaged,
+        Duration.ofDays(1),
+        Duration.ZERO,
+        clientWaitsForStart,
+        metricsNamespace,
+        logLevel);
   }
 }

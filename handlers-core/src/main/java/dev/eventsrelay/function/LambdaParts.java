@@ -13,9 +13,12 @@ import dev.eventsrelay.dynamodb.Table;
 import dev.eventsrelay.snapshot.FreshRandom;
 import dev.eventsrelay.snapshot.Restorable;
 import dev.eventsrelay.telemetry.Telemetry;
+import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.crac.Context;
@@ -31,12 +34,33 @@ final class LambdaParts {
 
   static ExecutionEnvironment environment(
       Configuration configuration, String keyPrefix, Context<Resource> snapshots) {
+    return environment(
+        configuration,
+        keyPrefix,
+        snapshots,
+        System.out,
+        Optional.empty(),
+        Runtime.getRuntime()::halt);
+  }
+
+  /**
+   * An environment of the same parts elsewhere.
+   *
+   * @param dynamoDb where DynamoDB is, if not where the SDK's standard sources say
+   */
+  static ExecutionEnvironment environment(
+      Configuration configuration,
+      String keyPrefix,
+      Context<Resource> snapshots,
+      PrintStream out,
+      Optional<URI> dynamoDb,
+      IntConsumer exit) {
     InstantSource wallClock = InstantSource.system();
     Tasks tasks = Tasks.onVirtualThreads();
     RandomGenerator random = new FreshRandom(snapshots);
     Backoff backoff =
         new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), random, Thread::sleep);
-    Table table = table(configuration, backoff, random, tasks, wallClock, snapshots);
+    Table table = table(configuration, dynamoDb, backoff, random, tasks, wallClock, snapshots);
     return new ExecutionEnvironment(
         FunctionSettings.of(configuration),
         new DynamoDbConnectionStore(
@@ -47,17 +71,17 @@ final class LambdaParts {
             configuration.maxSubscriptions()),
         Optional.of(table),
         apis(configuration, snapshots),
-        new Telemetry(
-            System.out, configuration.metricsNamespace(), configuration.logLevel(), wallClock),
+        new Telemetry(out, configuration.metricsNamespace(), configuration.logLevel(), wallClock),
         backoff,
         tasks,
         MonotonicClock.system(),
         wallClock,
-        Runtime.getRuntime()::halt);
+        exit);
   }
 
   private static Table table(
       Configuration configuration,
+      Optional<URI> endpoint,
       Backoff backoff,
       RandomGenerator random,
       Tasks tasks,
@@ -67,7 +91,8 @@ final class LambdaParts {
         new DynamoDbSettings(
             configuration.table(),
             // Two calls of each relay run side by side; the rest is for clean-up.
-            Math.min(MAX_HTTP_CONNECTIONS, 2 * configuration.maxConcurrency() + 16));
+            Math.min(MAX_HTTP_CONNECTIONS, 2 * configuration.maxConcurrency() + 16),
+            endpoint);
     Supplier<DynamoDbClient> client =
         Restorable.of(
             () -> DynamoDbClients.create(settings, random), DynamoDbClient::close, snapshots);

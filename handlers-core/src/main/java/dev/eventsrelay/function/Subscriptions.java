@@ -114,8 +114,8 @@ public final class Subscriptions {
         });
   }
 
-  /** The connections that are subscribed to the topic; asked once, with the store's time-out. */
+  /** The connections that are subscribed to the topic; asked until the deadline. */
   public Set<ConnectionId> to(Topic topic, Deadline deadline) {
-    return calls.once(deadline, by -> store.subscribers(topic, by));
+    return calls.persistently(deadline, by -> store.subscribers(topic, by));
   }
 }

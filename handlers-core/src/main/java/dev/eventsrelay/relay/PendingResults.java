@@ -54,7 +54,8 @@ final class PendingResults {
    * @param tried subscribers to which posting has just failed
    */
   Keeping keep(Publication result, Set<ConnectionId> tried, InvocationContext invocation) {
-    Admission admission = invocation.once(by -> store.admit(result, invocation.connection(), by));
+    Admission admission =
+        invocation.persistently(by -> store.admit(result, invocation.connection(), by));
     switch (admission) {
       case Refused _ -> {
         return Keeping.NOT_KEPT;
@@ -62,7 +63,7 @@ final class PendingResults {
       case Admitted(List<String> evicted) -> evict(result.guid(), evicted, invocation);
     }
     boolean kept =
-        invocation.once(
+        invocation.persistently(
             by -> {
               store.keep(result, by);
               // Written, then read: whoever evicts it from now on finds it to discard.

@@ -29,8 +29,16 @@ public record Relay(ExecutionEnvironment environment, ResultStore results, boole
    * @throws IllegalStateException with a sentence about what is wrong with a variable
    */
   public static Relay inLambda() {
+    return in(ExecutionEnvironment.inLambda(Guids.TOPICS));
+  }
+
+  /**
+   * The relay in another environment with a table, with the settings of this process.
+   *
+   * @throws IllegalStateException with a sentence about what is wrong with a variable
+   */
+  public static Relay in(ExecutionEnvironment environment) {
     RelaySettings settings = RelaySettings.from(System.getenv());
-    ExecutionEnvironment environment = ExecutionEnvironment.inLambda(Guids.TOPICS);
     return new Relay(
         environment,
         new DynamoDbResultStore(

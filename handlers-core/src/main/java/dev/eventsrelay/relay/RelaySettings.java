@@ -36,4 +36,9 @@ public record RelaySettings(Duration publisherTtl, Duration pendingTtl, boolean 
         Duration.ofSeconds(variables.number("PENDING_TTL_SECONDS", 60, 0, 3_600)),
         variables.flag("SEND_NACK", true));
   }
+
+  /** Whether a result that nobody has received waits for a subscriber. */
+  public boolean keepsResults() {
+    return !pendingTtl.isZero();
+  }
 }

@@ -108,7 +108,10 @@ final class ResultRelay {
     return relaying.outcome();
   }
 
-  /** A result is worth relaying even when its ack will not find the way back. */
+  /**
+   * Once: a result is worth relaying even when its ack will not find the way back, and posting
+   * waits for it.
+   */
   private Optional<ConnectionId> savePublisher(Publication result, InvocationContext invocation) {
     try {
       return invocation.once(by -> store.savePublisher(result, invocation.connection(), by));

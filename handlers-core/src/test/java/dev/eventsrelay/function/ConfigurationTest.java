@@ -33,6 +33,8 @@ class ConfigurationTest {
                 1,
                 false,
                 Duration.ofMinutes(1),
+                Duration.ZERO,
+                true,
                 "events-relay",
                 Level.INFO));
   }
@@ -51,6 +53,7 @@ class ConfigurationTest {
                 Map.entry("MAX_EVENTS_PER_CONNECTION", "7"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "64"),
                 Map.entry("MAX_QUEUE_AGE_SECONDS", "30"),
+                Map.entry("REHEARSAL_SECONDS", "9"),
                 Map.entry("METRICS_NAMESPACE", "chat"),
                 Map.entry("AWS_LAMBDA_LOG_LEVEL", "WARN")));
 
@@ -59,6 +62,7 @@ class ConfigurationTest {
     assertThat(configuration.postTimeout()).isEqualTo(Duration.ofMillis(200));
     assertThat(configuration.connectionTtl()).isEqualTo(Duration.ofMinutes(1));
     assertThat(configuration.maxQueueAge()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.rehearsal()).isEqualTo(Duration.ofSeconds(9));
     assertThat(configuration.maxSubscriptions()).isEqualTo(10);
     assertThat(configuration.maxEventsPerConnection()).isEqualTo(7);
     assertThat(configuration.isManaged()).isTrue();

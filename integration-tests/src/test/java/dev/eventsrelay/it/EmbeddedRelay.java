@@ -83,6 +83,14 @@ public final class EmbeddedRelay implements AutoCloseable {
     return builder.environments(1).environments(SEND_MESSAGE, count);
   }
 
+  /** Points every route at its standard function. */
+  static EmulatorBuilder onStandardFunctions(EmulatorBuilder builder) {
+    return builder
+        .parameter("ConnectCompute", "standard")
+        .parameter("DisconnectCompute", "standard")
+        .parameter("DefaultCompute", "standard");
+  }
+
   /** Starts what the template describes, with changes. */
   public static EmbeddedRelay start(UnaryOperator<EmulatorBuilder> changes) {
     Recorder recorder = new Recorder();

@@ -53,7 +53,7 @@ class QueueIT {
   /** Whether a function got a message with that text from SQS. */
   private boolean queued(String function, String text) {
     return relay.invocations().stream()
-        .filter(invocation -> invocation.functionName().equals(function))
+        .filter(invocation -> invocation.functionName().endsWith(function))
         .map(invocation -> new String(invocation.event(), UTF_8))
         .anyMatch(event -> event.contains("\"aws:sqs\"") && event.contains(text));
   }

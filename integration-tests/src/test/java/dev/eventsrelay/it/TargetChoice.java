@@ -18,8 +18,9 @@ sealed interface TargetChoice {
    * The packaged relay on this machine.
    *
    * @param dynamoDb the DynamoDB to use; empty for DynamoDB Local
+   * @param standard whether its functions are standard ones, instead of managed ones
    */
-  record Embedded(Optional<URI> dynamoDb) implements TargetChoice {
+  record Embedded(Optional<URI> dynamoDb, boolean standard) implements TargetChoice {
     public Embedded {
       requireNonNull(dynamoDb, "dynamoDb is null");
     }
@@ -58,8 +59,9 @@ sealed interface TargetChoice {
   }
 
   /**
-   * Reads {@code events.target}, {@code events.endpoint}, {@code events.table} and {@code
-   * events.dynamodb.endpoint}. An endpoint alone means a stage; nothing at all, the embedded relay.
+   * Reads {@code events.target}, {@code events.endpoint}, {@code events.table}, {@code
+   * events.dynamodb.endpoint} and {@code events.compute}. An endpoint alone means a stage; nothing
+   * at all, the embedded relay.
    *
    * @throws IllegalArgumentException with a sentence, if they contradict one another
    */
@@ -69,7 +71,9 @@ sealed interface TargetChoice {
         properties.apply("events.target").orElse(endpoint.isPresent() ? "stage" : "embedded");
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "embedded" ->
-          new Embedded(properties.apply("events.dynamodb.endpoint").map(URI::create));
+          new Embedded(
+              properties.apply("events.dynamodb.endpoint").map(URI::create),
+              isStandard(properties));
       case "localstack" -> new OnLocalStack();
       case "stage" ->
           new Stage(
@@ -81,6 +85,17 @@ sealed interface TargetChoice {
       default ->
           throw new IllegalArgumentException(
               "There is no target %s, only embedded, localstack and stage.".formatted(name));
+    };
+  }
+
+  private static boolean isStandard(Function<String, Optional<String>> properties) {
+    String compute = properties.apply("events.compute").orElse("managed");
+    return switch (compute) {
+      case "managed" -> false;
+      case "standard" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "There is no compute %s, only managed and standard.".formatted(compute));
     };
   }
 

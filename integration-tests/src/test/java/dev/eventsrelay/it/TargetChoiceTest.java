@@ -14,13 +14,26 @@ import org.junit.jupiter.api.Test;
 class TargetChoiceTest {
   @Test
   void nothing_meansEmbedded() {
-    assertThat(choice(Map.of())).isEqualTo(new TargetChoice.Embedded(Optional.empty()));
+    assertThat(choice(Map.of())).isEqualTo(new TargetChoice.Embedded(Optional.empty(), false));
   }
 
   @Test
   void dynamoDbEndpoint_isForTheEmbeddedRelay() {
     assertThat(choice(Map.of("events.dynamodb.endpoint", "http://127.0.0.1:8000")))
-        .isEqualTo(new TargetChoice.Embedded(Optional.of(URI.create("http://127.0.0.1:8000"))));
+        .isEqualTo(
+            new TargetChoice.Embedded(Optional.of(URI.create("http://127.0.0.1:8000")), false));
+  }
+
+  @Test
+  void compute_standard_isForTheEmbeddedRelay() {
+    assertThat(choice(Map.of("events.compute", "standard")))
+        .isEqualTo(new TargetChoice.Embedded(Optional.empty(), true));
+  }
+
+  @Test
+  void compute_unknown_isRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> choice(Map.of("events.compute", "fast")))
+        .hasMessage("There is no compute fast, only managed and standard.");
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class TargetExtension implements ParameterResolver, ExecutionCondit
           EmbeddedRelay.start(
               builder -> {
                 choice.dynamoDb().ifPresent(builder::dynamoDbEndpoint);
-                return builder;
+                return choice.standard() ? EmbeddedRelay.onStandardFunctions(builder) : builder;
               }),
           Optional.empty());
     }

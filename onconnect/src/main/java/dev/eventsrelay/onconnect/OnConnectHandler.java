@@ -9,10 +9,12 @@ import dev.eventsrelay.connection.ConnectionStore;
 import dev.eventsrelay.connection.StoreException;
 import dev.eventsrelay.function.ExecutionEnvironment;
 import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Rehearsal;
 import dev.eventsrelay.function.Response;
 import dev.eventsrelay.function.WebSocketEvent;
 import dev.eventsrelay.function.WebSocketFunction;
 import dev.eventsrelay.relay.dynamodb.Guids;
+import dev.eventsrelay.relay.dynamodb.RelayScenarios;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +40,7 @@ public final class OnConnectHandler implements RequestStreamHandler {
   public OnConnectHandler() {
     ExecutionEnvironment environment = ExecutionEnvironment.inLambda(Guids.TOPICS);
     this(environment);
+    Rehearsal.inLambda(Guids.TOPICS, OnConnectHandler::new, RelayScenarios.connections());
     environment.warmUp(
         deadline -> {
           boolean _ = store.isConnected(NOBODY, deadline);

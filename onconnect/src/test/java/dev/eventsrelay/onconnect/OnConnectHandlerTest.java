@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventsrelay.connection.StoreException;
 import dev.eventsrelay.function.Response;
+import dev.eventsrelay.relay.dynamodb.RelayScenarios;
 import dev.eventsrelay.testkit.BlockedCarriers;
 import dev.eventsrelay.testkit.FakeContext;
 import dev.eventsrelay.testkit.HandlerFixture;
+import dev.eventsrelay.testkit.Rehearsals;
 import dev.eventsrelay.testkit.Stores;
 import dev.eventsrelay.testkit.Waiting;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,11 @@ class OnConnectHandlerTest {
   @AfterEach
   void letGo() {
     release.countDown();
+  }
+
+  @Test
+  void rehearsal_isAnswered_asTrafficIs() {
+    Rehearsals.assertAnswered(OnConnectHandler::new, RelayScenarios.connections());
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.connection.StoreException;
 import dev.eventsrelay.function.ExecutionEnvironment;
 import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Rehearsal;
 import dev.eventsrelay.function.Response;
 import dev.eventsrelay.function.WebSocketEvent;
 import dev.eventsrelay.function.WebSocketFunction;
 import dev.eventsrelay.relay.dynamodb.Guids;
+import dev.eventsrelay.relay.dynamodb.RelayScenarios;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,6 +36,7 @@ public final class OnDisconnectHandler implements RequestStreamHandler {
   public OnDisconnectHandler() {
     ExecutionEnvironment environment = ExecutionEnvironment.inLambda(Guids.TOPICS);
     this(environment);
+    Rehearsal.inLambda(Guids.TOPICS, OnDisconnectHandler::new, RelayScenarios.disconnections());
     environment.warmUp(
         deadline -> {
           environment.connections().disconnect(NOBODY, deadline);

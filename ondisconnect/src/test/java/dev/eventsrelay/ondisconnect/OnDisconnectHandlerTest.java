@@ -14,8 +14,10 @@ import dev.eventsrelay.connection.StoreException;
 import dev.eventsrelay.connection.Topic;
 import dev.eventsrelay.function.Response;
 import dev.eventsrelay.function.WebSocketEvent;
+import dev.eventsrelay.relay.dynamodb.RelayScenarios;
 import dev.eventsrelay.testkit.FakeContext;
 import dev.eventsrelay.testkit.HandlerFixture;
+import dev.eventsrelay.testkit.Rehearsals;
 import dev.eventsrelay.testkit.Stores;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,11 @@ class OnDisconnectHandlerTest {
   private final ConnectionId connection = new ConnectionId("c=");
   private final HandlerFixture fixture = new HandlerFixture();
   private final FakeContext context = new FakeContext("request", 20_000);
+
+  @Test
+  void rehearsal_isAnswered_asTrafficIs() {
+    Rehearsals.assertAnswered(OnDisconnectHandler::new, RelayScenarios.disconnections());
+  }
 
   @Test
   void disconnect_removesTheConnectionAndItsSubscriptions() {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.eventsrelay.function.ExecutionEnvironment;
 import dev.eventsrelay.function.InvocationContext;
+import dev.eventsrelay.function.Rehearsal;
 import dev.eventsrelay.function.Response;
 import dev.eventsrelay.function.WebSocketEvent;
 import dev.eventsrelay.function.WebSocketFunction;
@@ -23,6 +24,9 @@ import dev.eventsrelay.relay.Outcome.StoreFailed;
 import dev.eventsrelay.relay.Outcome.TooManySubscriptions;
 import dev.eventsrelay.relay.Outcome.Undelivered;
 import dev.eventsrelay.relay.Relay;
+import dev.eventsrelay.relay.RelaySettings;
+import dev.eventsrelay.relay.dynamodb.Guids;
+import dev.eventsrelay.relay.dynamodb.RelayScenarios;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +46,10 @@ public final class SendMessageHandler implements RequestStreamHandler {
     Relay relay = Relay.inLambda();
     ExecutionEnvironment environment = relay.environment();
     this(relay);
+    Rehearsal.inLambda(
+        Guids.TOPICS,
+        elsewhere -> new SendMessageHandler(Relay.in(elsewhere)),
+        RelayScenarios.messages(RelaySettings.from(System.getenv()).keepsResults()));
     environment.warmUp(
         deadline ->
             router.warmUp(environment.connections(), environment.configuredApi(), deadline));

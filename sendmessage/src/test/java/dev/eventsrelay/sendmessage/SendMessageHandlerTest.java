@@ -10,8 +10,11 @@ import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.connection.PostResult;
 import dev.eventsrelay.connection.StoreException;
 import dev.eventsrelay.function.Response;
+import dev.eventsrelay.relay.Relay;
+import dev.eventsrelay.relay.dynamodb.RelayScenarios;
 import dev.eventsrelay.testkit.FakeContext;
 import dev.eventsrelay.testkit.HandlerFixture;
+import dev.eventsrelay.testkit.Rehearsals;
 import dev.eventsrelay.testkit.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,13 @@ class SendMessageHandlerTest {
                         }))));
 
     assertThat(send("c=", "subscribe: g").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void rehearsal_isAnswered_asTrafficIs() {
+    Rehearsals.assertAnswered(
+        environment -> new SendMessageHandler(Relay.in(environment)),
+        RelayScenarios.messages(true));
   }
 
   private Response send(String connection, @Nullable String body) {

@@ -18,9 +18,15 @@ import java.util.regex.Pattern;
  * @param jvmOptions which win over those of the emulator
  * @param libraries after the packaged JAR of sendmessage on the class path
  * @param concurrency invocations at once
+ * @param rehearsalSeconds how long it may rehearse before its first invocation
  */
 public record Code(
-    String name, String handler, List<String> jvmOptions, List<Path> libraries, int concurrency) {
+    String name,
+    String handler,
+    List<String> jvmOptions,
+    List<Path> libraries,
+    int concurrency,
+    int rehearsalSeconds) {
   /** The handler that is deployed. */
   public static final String SEND_MESSAGE = "dev.eventsrelay.sendmessage.SendMessageHandler";
 
@@ -40,13 +46,18 @@ public record Code(
                 .splitAsStream(System.getProperty("java.class.path"))
                 .map(Path::of)
                 .toList();
-    return new Code(name, handler, jvmOptions, libraries, concurrency);
+    return new Code(name, handler, jvmOptions, libraries, concurrency, 0);
   }
 
   /** The same with one more option. */
   public Code withOption(String option) {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add(option);
-    return new Code(name, handler, options, libraries, concurrency);
+    return new Code(name, handler, options, libraries, concurrency, rehearsalSeconds);
+  }
+
+  /** The same with a rehearsal; without one, a handler is as cold as its JVM. */
+  public Code rehearsing(int seconds) {
+    return new Code(name, handler, jvmOptions, libraries, concurrency, seconds);
   }
 }

@@ -6,16 +6,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.load.Invoker;
+import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
+import dev.eventsrelay.emulator.lambda.RuntimeCommand;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One environment: a JVM under AWS's runtime interface client, behind the emulator's Runtime API.
- * Thread-safe.
+ * One environment: a process under AWS's runtime interface client, behind the emulator's Runtime
+ * API. Thread-safe.
  */
 public final class RunningFunction implements AutoCloseable {
   private static final int MEMORY_MB = 2048;
@@ -37,24 +42,45 @@ public final class RunningFunction implements AutoCloseable {
 
   /** Starts it and waits until it asks for work. */
   public static RunningFunction start(Bench bench, Code code) throws InterruptedException {
+    return start(
+        bench,
+        code.name(),
+        bench.jar(),
+        code.handler(),
+        new ChildRuntime(bench.runtime(), code.jvmOptions(), code.libraries()),
+        Map.of("REHEARSAL_SECONDS", Integer.toString(code.rehearsalSeconds())),
+        code.concurrency());
+  }
+
+  /**
+   * Starts any function and waits until it asks for work.
+   *
+   * @param code its JAR or folder
+   * @param variables of its environment, beside those that lead it to the stub
+   */
+  public static RunningFunction start(
+      Bench bench,
+      String name,
+      Path code,
+      String handler,
+      RuntimeCommand runtime,
+      Map<String, String> variables,
+      int concurrency)
+      throws InterruptedException {
+    Map<String, String> environment = new HashMap<>(bench.stub().environment());
+    environment.putAll(variables);
     FunctionSpec function =
         new FunctionSpec(
-            "arn:aws:lambda:us-east-1:000000000000:function:" + code.name(),
-            bench.jar(),
-            code.handler(),
+            "arn:aws:lambda:us-east-1:000000000000:function:" + name,
+            code,
+            handler,
             "java25",
-            bench.stub().environment(),
+            environment,
             TIMEOUT,
             MEMORY_MB,
-            1,
-            code.concurrency());
+            new Compute.Managed(1, concurrency));
     Complaints complaints = new Complaints();
-    FunctionPool pool =
-        new FunctionPool(
-            function,
-            new ChildRuntime(bench.runtime(), code.jvmOptions(), code.libraries()),
-            bench.processes(),
-            complaints);
+    FunctionPool pool = new FunctionPool(function, runtime, bench.processes(), complaints);
     try {
       long start = System.nanoTime();
       pool.start().get();
@@ -63,7 +89,7 @@ public final class RunningFunction implements AutoCloseable {
           pool, complaints, pool.environments().getFirst().pid(), readyAfter);
     } catch (ExecutionException e) {
       pool.close();
-      throw new BenchmarkException("%s does not start.".formatted(code.name()), e.getCause());
+      throw new BenchmarkException("%s does not start.".formatted(name), e.getCause());
     } catch (InterruptedException e) {
       pool.close();
       throw e;

@@ -5,12 +5,16 @@ package dev.eventsrelay.emulator.cli;
 import dev.eventsrelay.emulator.EmulatorException;
 import dev.eventsrelay.emulator.faults.Fault;
 import dev.eventsrelay.emulator.faults.FaultText;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** Entry point of the script {@code run-local}. */
 public final class Main {
+  /** Several problems are a line each, indented; any other line break is another program's. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R(?! {2}\\S)\\s*");
+
   private Main() {}
 
   /** Runs the command and exits: 0 done or stopped, 1 failed, 2 wrong arguments. */
@@ -20,8 +24,10 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new RunLocal())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Fault.class, Main::fault)
         .registerConverter(EnvironmentCount.class, EnvironmentCount::parse)
+        .registerConverter(VariableOption.class, VariableOption::parse)
         .registerConverter(RuntimeOption.class, RuntimeOption::parse)
         .setParameterExceptionHandler(Main::wrongArguments)
         .setExecutionExceptionHandler(Main::failed);
@@ -59,7 +65,7 @@ public final class Main {
   }
 
   private static void print(CommandLine commandLine, String sentence) {
-    commandLine.getErr().println("run-local: " + sentence.replaceAll("\\s*\\R\\s*", " "));
+    commandLine.getErr().println("run-local: " + LINE_BREAK.matcher(sentence).replaceAll(" "));
     commandLine.getErr().flush();
   }
 }

@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator.cli;
 
 import dev.eventsrelay.emulator.Emulator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,23 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file that says that the emulator is ready. It appears complete or not at all, follows the
- * execution environments as they are replaced, and is removed with the emulator. Does nothing if no
- * file is wanted.
+ * execution environments as they are replaced, and is removed with the emulator. If it cannot be
+ * kept current, because the disk is full, that is said once. Does nothing if no file is wanted.
  */
 final class ReadyFile implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofMillis(200);
 
   private final @Nullable Path file;
+  private final PrintWriter console;
   private @Nullable Thread refresher;
   private String written = "";
+  private boolean outdated;
 
-  private ReadyFile(@Nullable Path file) {
+  private ReadyFile(@Nullable Path file, PrintWriter console) {
     this.file = file;
+    this.console = console;
   }
 
-  /** Removes the file of an earlier run, so that nobody mistakes it for this run's. */
-  static ReadyFile prepare(@Nullable Path file) throws CliException {
+  /**
+   * Removes the file of an earlier run, so that nobody mistakes it for this run's.
+   *
+   * @throws CliException if it belongs to an emulator that still runs
+   */
+  static ReadyFile prepare(@Nullable Path file, PrintWriter console) throws CliException {
     if (file != null) {
+      ReadyFileOwner.requireNone(file);
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
@@ -40,7 +49,7 @@ final class ReadyFile implements AutoCloseable {
         throw new CliException("The folder of the ready file %s does not exist.".formatted(file));
       }
     }
-    return new ReadyFile(file);
+    return new ReadyFile(file, console);
   }
 
   /** Writes the file now and whenever its content changes. Call once. */
@@ -62,11 +71,22 @@ final class ReadyFile implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(REFRESH);
-        write(target, emulator);
+        try {
+          write(target, emulator);
+        } catch (IOException e) {
+          reportOnce(e);
+        }
       }
-    } catch (InterruptedException | IOException e) {
-      // Either this file is being closed, or its folder is gone, and with it every reader.
+    } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reportOnce(IOException e) {
+    if (!outdated) {
+      outdated = true;
+      console.println("The ready file %s is not current (%s).".formatted(file, e.getMessage()));
+      console.flush();
     }
   }
 
@@ -76,8 +96,12 @@ final class ReadyFile implements AutoCloseable {
       return;
     }
     Path draft = target.resolveSibling(target.getFileName() + ".tmp");
-    Files.writeString(draft, content);
-    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(draft, content);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
     written = content;
   }
 
@@ -92,7 +116,8 @@ final class ReadyFile implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    if (file != null) {
+    // Another emulator may have written it since.
+    if (file != null && Files.exists(file) && Files.readString(file).equals(written)) {
       Files.deleteIfExists(file);
     }
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Optional;
 /** What a program needs to know about a running emulator. */
 record ReadyReport(
     URI webSocketUrl,
+    URI secureWebSocketUrl,
+    Path certificateFile,
     URI managementUrl,
     URI dynamoDbEndpoint,
     Optional<URI> sqsEndpoint,
@@ -31,6 +34,8 @@ record ReadyReport(
     emulator.functions().forEach((id, environments) -> functions.put(id, readyPids(environments)));
     return new ReadyReport(
         emulator.webSocketUrl(),
+        emulator.secureWebSocketUrl(),
+        emulator.certificateFile(),
         emulator.managementUrl(),
         emulator.dynamoDbEndpoint(),
         emulator.sqsEndpoint(),
@@ -56,6 +61,8 @@ record ReadyReport(
     ObjectNode report =
         JSON.createObjectNode()
             .put("webSocketUrl", webSocketUrl.toString())
+            .put("secureWebSocketUrl", secureWebSocketUrl.toString())
+            .put("certificateFile", certificateFile.toString())
             .put("managementUrl", managementUrl.toString())
             .put("dynamoDbEndpoint", dynamoDbEndpoint.toString());
     sqsEndpoint.ifPresent(

@@ -79,15 +79,24 @@ final class RunLocal implements Callable<Integer> {
       names = "--environments",
       paramLabel = "[ID=]N",
       description =
-          "Execution environments of every function, or of one; repeatable."
-              + " Default: the template's number.")
+          "Execution environments of every function, or of one, that run from the start;"
+              + " repeatable. Default: the template's number, and one of a standard function.")
   private List<EnvironmentCount> environments = List.of();
+
+  @Option(
+      names = "--max-environments",
+      paramLabel = "N",
+      description =
+          "The most environments of one standard function, which are made on demand; further"
+              + " invocations wait for one. Default: 10.")
+  private @Nullable Integer maxEnvironments;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       description =
-          "Maximum concurrent invocations of one environment. Default: the template's number.")
+          "Maximum concurrent invocations of one environment on managed instances. Default: the"
+              + " template's number.")
   private @Nullable Integer concurrency;
 
   @Option(
@@ -97,6 +106,16 @@ final class RunLocal implements Callable<Integer> {
   private List<String> javaOptions = List.of();
 
   @Option(
+      names = "--rehearsal-seconds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How long functions may rehearse before their first event, so that it finds them hot."
+              + " With --java-option -XX:TieredStopAtLevel=4 and 60 they become as fast as in"
+              + " Lambda. Default: ${DEFAULT-VALUE}")
+  private int rehearsalSeconds;
+
+  @Option(
       names = "--runtime",
       paramLabel = "ID=COMMAND",
       description =
@@ -104,6 +123,14 @@ final class RunLocal implements Callable<Integer> {
               + " \"python3.13=python3 -m awslambdaric\"; the handler is appended as its last"
               + " argument; repeatable.")
   private List<RuntimeOption> runtimes = List.of();
+
+  @Option(
+      names = "--environment",
+      paramLabel = "ID.NAME=VALUE",
+      description =
+          "Environment variable of the function with this logical id, such as what the template"
+              + " takes from a parameter store, a secret or another stack; repeatable.")
+  private List<VariableOption> variables = List.of();
 
   @Option(
       names = "--dynamodb-endpoint",
@@ -129,10 +156,37 @@ final class RunLocal implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      defaultValue = "${sys:emulator.home:-.}/target/run-local.log",
-      description = "File for the functions' output. Default: ${DEFAULT-VALUE}")
+      description =
+          "File for the functions' output and the access log. Default: run-local.log in the"
+              + " emulator's target folder, or beside it, if another emulator writes that one,"
+              + " run-local-2.log and so on; in the temporary directory if that folder is"
+              + " read-only.")
+  private @Nullable Path logFile;
+
+  @Option(
+      names = "--runtime-client",
+      paramLabel = "CLIENT",
+      defaultValue = "auto",
+      description =
+          "auto or portable. Portable: run Java functions without the native code of AWS's runtime"
+              + " client. It exists for Linux only, so other systems always do.")
   @SuppressWarnings("NullAway.Init") // has a default
-  private Path logFile;
+  private RuntimeClient runtimeClient;
+
+  @Option(
+      names = "--watch",
+      description =
+          "When the code of a function changes, replace its environments: new ones first, then the"
+              + " old ones end. No connection is cut.")
+  private boolean watch;
+
+  /** The choices of {@code --runtime-client}. */
+  enum RuntimeClient {
+    AUTO,
+    PORTABLE
+  }
+
+  @Mixin private NetworkChoice network = new NetworkChoice();
 
   @Option(
       names = "--no-console",
@@ -147,7 +201,9 @@ final class RunLocal implements Callable<Integer> {
 
   /** At most one of the two. */
   static final class Verbosity {
-    @Option(names = "--verbose", description = "Also show the functions' output.")
+    @Option(
+        names = "--verbose",
+        description = "Also show the functions' output and every route call.")
     boolean verbose;
 
     @Option(names = "--quiet", description = "Show only errors.")
@@ -157,34 +213,68 @@ final class RunLocal implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = verbosity.quiet ? nowhere() : spec.commandLine().getOut();
-    try (StopSignal signal = StopSignal.interruptThisThread();
-        FunctionLog log = FunctionLog.open(logFile, out, verbosity.verbose);
-        ReadyFile ready = ReadyFile.prepare(readyFile);
+    try (StopSignal signal = StopSignal.interruptThisThread()) {
+      return runUntil(signal, out);
+    }
+  }
+
+  private int runUntil(StopSignal signal, PrintWriter out) throws Exception {
+    try (FunctionLog log = new FunctionLog(logFile(), out, verbosity.verbose);
+        ReadyFile ready = ReadyFile.prepare(readyFile, out);
         Emulator emulator = Emulator.start(specification(log))) {
       faults.inject(emulator);
-      new Welcome(emulator, logFile).print(out);
+      new Welcome(emulator, log.path()).print(out);
+      FileLimit.ofThisProcess().flatMap(FileLimit::warning).ifPresent(out::println);
+      out.flush();
       // Last: whoever waits for the file finds everything else done.
       ready.keep(emulator);
-      signal.await();
-      return 0;
-    } catch (InterruptedException _) {
-      return 0;
+      throw new CliException(emulator.awaitBreakdown());
+    } catch (Exception e) {
+      if (signal.received()) {
+        return 0;
+      }
+      throw e;
     }
+  }
+
+  private LogFile logFile() throws CliException {
+    if (logFile != null) {
+      return LogFile.named(logFile);
+    }
+    return LogFile.inFirstOf(
+        Path.of(System.getProperty("emulator.home", "."), "target"),
+        Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private EmulatorSpec specification(FunctionLog log) {
     EmulatorBuilder builder =
-        Emulator.builder().template(template).port(port).listener(log).javaOption(QUICK_START);
+        Emulator.builder()
+            .template(template)
+            .port(port)
+            .listener(log)
+            .accessLog(log)
+            .javaOption(QUICK_START);
+    builder.rehearsalSeconds(rehearsalSeconds);
     parameters.forEach(builder::parameter);
     javaOptions.forEach(builder::javaOption);
+    variables.forEach(variable -> variable.applyTo(builder));
     runtimes.forEach(runtime -> runtime.applyTo(builder));
     faults.applyTo(builder);
     environments.forEach(count -> count.applyTo(builder));
+    if (runtimeClient == RuntimeClient.PORTABLE) {
+      builder.portableRuntimeClient();
+    }
+    if (watch) {
+      builder.watch();
+    }
     if (concurrency != null) {
       builder.concurrency(concurrency);
     }
     if (!noConsole) {
       builder.console();
+    }
+    if (maxEnvironments != null) {
+      builder.maxEnvironments(maxEnvironments);
     }
     if (api != null) {
       builder.webSocketApi(api);
@@ -196,6 +286,7 @@ final class RunLocal implements Callable<Integer> {
       builder.sqsEndpoint(sqsEndpoint);
     }
     try {
+      network.applyTo(builder);
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

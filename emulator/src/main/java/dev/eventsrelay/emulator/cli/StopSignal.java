@@ -14,6 +14,7 @@ final class StopSignal implements AutoCloseable {
   private static final long DEADLINE_MS = 4_500;
 
   private final Thread worker;
+  private volatile boolean received;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop-signal");
 
@@ -27,12 +28,13 @@ final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  /** Never returns. */
-  void await() throws InterruptedException {
-    new CountDownLatch(1).await();
+  /** Whether it is time to end; what fails from then on, fails because of it. */
+  boolean received() {
+    return received;
   }
 
   private void stop() {
+    received = true;
     worker.interrupt();
     try {
       var _ = done.await(DEADLINE_MS, TimeUnit.MILLISECONDS);

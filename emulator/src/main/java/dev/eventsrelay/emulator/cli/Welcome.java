@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.cli;
 
 import dev.eventsrelay.emulator.Emulator;
+import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -25,7 +26,11 @@ record Welcome(Emulator emulator, Path logFile) {
     emulator.consoleUrl().ifPresent(url -> out.printf("Console         %s%n", url));
     emulator.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
     out.printf("Functions       %s%n", functions());
+    if (emulator.hasPortableRuntimeClient()) {
+      out.println("                Java functions use the portable runtime client");
+    }
     out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
+    emulator.notRun().forEach(line -> out.printf("Not run here    %s%n", line));
     out.printf(
         Locale.ROOT,
         "Ready after %.1f s. Ctrl-C stops everything.%n%nTry it:%n",
@@ -47,7 +52,13 @@ record Welcome(Emulator emulator, Path logFile) {
 
   private static String function(Map.Entry<String, FunctionPool> pool) {
     var function = pool.getValue().function();
-    return "%s %d x %d".formatted(pool.getKey(), function.environments(), function.concurrency());
+    return switch (function.compute()) {
+      case Compute.Managed(int environments, int concurrency) ->
+          "%s %d x %d".formatted(pool.getKey(), environments, concurrency);
+      case Compute.Standard standard ->
+          "%s %d to %d x 1"
+              .formatted(pool.getKey(), standard.environments(), standard.maxEnvironments());
+    };
   }
 
   private String urlOption() {

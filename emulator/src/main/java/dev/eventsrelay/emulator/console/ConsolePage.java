@@ -47,6 +47,11 @@ final class ConsolePage implements SidePage, AutoCloseable {
   }
 
   @Override
+  public int maxBodyBytes() {
+    return MAX_BODY_BYTES;
+  }
+
+  @Override
   public void handle(FullHttpRequest request, Channel channel) {
     Optional<String> refusal = Visitor.refusal(request.headers());
     boolean keepAlive = HttpUtil.isKeepAlive(request);
@@ -59,7 +64,7 @@ final class ConsolePage implements SidePage, AutoCloseable {
       write(channel, keepAlive, Answer.text(503, "The emulator is starting."));
       return;
     }
-    if (request.content().readableBytes() > MAX_BODY_BYTES) {
+    if (isTooLong(request)) {
       write(channel, keepAlive, Answer.text(413, "The body exceeds 128 KiB."));
       return;
     }
@@ -77,6 +82,12 @@ final class ConsolePage implements SidePage, AutoCloseable {
     } catch (RejectedExecutionException closed) {
       var _ = channel.close();
     }
+  }
+
+  /** A body that is too long is not read to its end, if at all. */
+  private static boolean isTooLong(FullHttpRequest request) {
+    return request.content().readableBytes() > MAX_BODY_BYTES
+        || HttpUtil.getContentLength(request, 0L) > MAX_BODY_BYTES;
   }
 
   private static Answer answer(Requests requests, Request asked) {

@@ -114,9 +114,9 @@ final class Feed implements GatewayListener, FunctionListener, CallListener {
   }
 
   @Override
-  public void throttled(String functionName, byte[] event) {
+  public void throttled(String functionName, byte[] event, String reason) {
     counters.function(functionName).refused.increment();
-    offer(new Happening.Throttled(System.nanoTime(), functionName, event));
+    offer(new Happening.Throttled(System.nanoTime(), functionName, event, reason));
   }
 
   @Override

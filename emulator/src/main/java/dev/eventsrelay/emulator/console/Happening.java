@@ -29,7 +29,8 @@ sealed interface Happening {
 
   /** No environment took the event. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Throttled(long at, String functionName, byte[] event) implements Happening {}
+  record Throttled(long at, String functionName, byte[] event, String reason)
+      implements Happening {}
 
   /** A call of DynamoDB that has been answered. */
   record Called(long at, CallListener.Call call) implements Happening {}

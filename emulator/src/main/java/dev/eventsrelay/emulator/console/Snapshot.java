@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventsrelay.emulator.faults.FaultText;
+import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.EnvironmentStatus;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import java.util.UUID;
@@ -75,10 +76,14 @@ final class Snapshot {
   private void write(ObjectNode function, FunctionPool pool) {
     Counters.OfFunction counts = observed.counters().function(pool.function().name());
     function
-        .put("slots", pool.function().concurrency())
+        .put("slots", pool.function().compute().concurrency())
         .put("started", counts.started.sum())
         .put("refused", counts.refused.sum())
         .put("failed", counts.failed.sum());
+    if (pool.function().compute() instanceof Compute.Standard standard) {
+      // Its environments are made on demand, so those that run now are no measure.
+      function.put("maxEnvironments", standard.maxEnvironments());
+    }
     ArrayNode environments = function.putArray("environments");
     for (EnvironmentStatus environment : pool.environments()) {
       environments

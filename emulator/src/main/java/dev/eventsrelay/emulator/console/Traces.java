@@ -63,8 +63,8 @@ final class Traces {
       case Happening.Started(long at, StartedInvocation invocation) -> started(at, invocation);
       case Happening.Completed(long at, CompletedInvocation invocation) ->
           completed(at, invocation);
-      case Happening.Throttled(long at, String function, byte[] event) ->
-          throttled(at, function, event);
+      case Happening.Throttled(long at, String function, byte[] event, String reason) ->
+          throttled(at, function, event, reason);
       case Happening.Called(long at, CallListener.Call call) -> called(at, call);
       case Happening.Posted(long at, GatewayListener.AnsweredPost post) -> posted(at, post);
       case Happening.Written(long at, String function, long pid, String line) ->
@@ -136,11 +136,11 @@ final class Traces {
       case InvocationResult.FunctionError(String type, String message) -> type + ": " + message;
       case InvocationResult.TimedOut(Duration after) ->
           "timed out after " + after.toMillis() + " ms";
-      case InvocationResult.Throttled _ -> "refused: no free slot";
+      case InvocationResult.Throttled _ -> "refused";
     };
   }
 
-  private void throttled(long at, String function, byte[] event) {
+  private void throttled(long at, String function, byte[] event, String reason) {
     change(
         byRequestId.get(ApiRequestId.in(event)),
         trace -> {
@@ -152,7 +152,7 @@ final class Traces {
                   "",
                   trace.since(at),
                   Duration.ZERO,
-                  outcome(new InvocationResult.Throttled()),
+                  "refused: " + reason,
                   true,
                   Evidence.REQUEST_ID,
                   Text.cut(event),

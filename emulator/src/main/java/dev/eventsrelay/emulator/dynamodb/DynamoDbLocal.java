@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.dynamodb;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventsrelay.emulator.process.ChildProcess;
 import dev.eventsrelay.emulator.process.ChildProcesses;
 import dev.eventsrelay.emulator.process.Command;
 import dev.eventsrelay.emulator.process.OutputListener;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,8 +25,8 @@ import java.util.Map;
  * DynamoDB Local, unmodified, in memory, as a separate process. Its licence allows no more, and the
  * user's Maven fetches it. Empty at each start.
  *
- * <p>It has no option for its address and listens on all of them. It holds no secrets, but on an
- * open network use another DynamoDB endpoint. Thread-safe.
+ * <p>It has no option for its address and would listen on all of them; its JVM is told to listen on
+ * loopback only, see {@link LoopbackOnly}. Thread-safe.
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private static final String MAIN_CLASS =
@@ -30,6 +35,8 @@ public final class DynamoDbLocal implements AutoCloseable {
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
   private static final int PROBE_TIMEOUT_MS = 1000;
   private static final int PORT_ATTEMPTS = 3;
+  private static final List<Class<?>> CONFINEMENT =
+      List.of(LoopbackOnly.class, LoopbackServerChannel.class);
 
   private final ChildProcess process;
   private final URI endpoint;
@@ -43,7 +50,7 @@ public final class DynamoDbLocal implements AutoCloseable {
    * Starts it on a free port and waits until it answers, for at most 30 s.
    *
    * @param processes starts it
-   * @param files its JARs and native libraries
+   * @param files its JARs and native libraries, all in one folder
    * @param scratch its working directory, an existing folder; the caller deletes it afterwards
    * @param output receives its output
    * @throws IOException with a sentence for the user when it does not start
@@ -51,9 +58,10 @@ public final class DynamoDbLocal implements AutoCloseable {
   public static DynamoDbLocal start(
       ChildProcesses processes, List<Path> files, Path scratch, OutputListener output)
       throws IOException, InterruptedException {
-    Path lib = together(files, scratch);
+    Path lib = files.getFirst().resolveSibling("");
+    Path confinement = confinement(scratch);
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      DynamoDbLocal started = launch(processes, lib, scratch, output);
+      DynamoDbLocal started = launch(processes, lib, confinement, scratch, output);
       if (started.answers()) {
         return started;
       }
@@ -70,23 +78,24 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
-   * DynamoDB Local looks for its native libraries beside its JARs; a local repository keeps them
-   * apart.
+   * A folder of its own for the classes that confine the JVM, so that DynamoDB Local has nothing
+   * else of the emulator on its class path.
    */
-  private static Path together(List<Path> files, Path scratch) throws IOException {
-    List<Path> folders = files.stream().map(file -> file.resolveSibling("")).distinct().toList();
-    if (folders.size() == 1) {
-      return folders.getFirst();
+  private static Path confinement(Path scratch) throws IOException {
+    Path folder = Files.createTempDirectory(scratch, "loopback");
+    for (Class<?> type : CONFINEMENT) {
+      Path file = folder.resolve(type.getName().replace('.', '/') + ".class");
+      Files.createDirectories(file.resolveSibling(""));
+      try (InputStream bytes = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+        Files.copy(requireNonNull(bytes, "the JAR of the emulator is not whole"), file);
+      }
     }
-    Path lib = Files.createTempDirectory(scratch, "dynamodb-local");
-    for (Path file : files) {
-      Files.createSymbolicLink(lib.resolve(file.getFileName()), file.toAbsolutePath());
-    }
-    return lib;
+    return folder;
   }
 
   private static DynamoDbLocal launch(
-      ChildProcesses processes, Path lib, Path scratch, OutputListener output) throws IOException {
+      ChildProcesses processes, Path lib, Path confinement, Path scratch, OutputListener output)
+      throws IOException {
     int port = freePort();
     Command command =
         new Command(
@@ -98,22 +107,25 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 // The folder into which it unpacks its native library.
                 "-Djava.io.tmpdir=" + scratch.toAbsolutePath(),
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djava.nio.channels.spi.SelectorProvider=" + LoopbackOnly.class.getName(),
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                 "-cp",
-                lib.toAbsolutePath().resolve("*").toString(),
+                lib.toAbsolutePath().resolve("*") + File.pathSeparator + confinement,
                 MAIN_CLASS,
                 "-inMemory",
                 "-disableTelemetry",
                 "-port",
                 Integer.toString(port)),
-            Map.of(),
+            // For file names; the program itself prints ASCII.
+            Map.of("LC_ALL", "C.UTF-8"),
             scratch);
     return new DynamoDbLocal(
         processes.start(command, output), URI.create("http://127.0.0.1:" + port));
   }
 
-  /** A port that is free on all addresses, because DynamoDB Local listens on all of them. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
@@ -148,9 +160,9 @@ public final class DynamoDbLocal implements AutoCloseable {
     return endpoint;
   }
 
-  /** Its process id. */
-  public long pid() {
-    return process.pid();
+  /** Its process, which holds the tables: they end with it. */
+  public ChildProcess process() {
+    return process;
   }
 
   /** Kills it, because there is nothing to save. Does not wait. */

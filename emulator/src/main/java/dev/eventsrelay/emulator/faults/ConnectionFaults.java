@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.faults;
 
 import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.gateway.Reading;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
@@ -29,7 +30,7 @@ public record ConnectionFaults(Gateway gateway) {
     return gateway.onChannel(
         connectionId,
         channel -> {
-          channel.config().setAutoRead(false);
+          Reading.pause(channel, Reading.Pause.FAULT);
           if (channel.pipeline().get(StalledHandler.class) == null) {
             channel.pipeline().addFirst(new StalledHandler());
           }
@@ -61,7 +62,7 @@ public record ConnectionFaults(Gateway gateway) {
         channel -> {
           removeIfPresent(channel, SlowHandler.class);
           removeIfPresent(channel, StalledHandler.class);
-          channel.config().setAutoRead(true);
+          Reading.resume(channel, Reading.Pause.FAULT);
         });
   }
 

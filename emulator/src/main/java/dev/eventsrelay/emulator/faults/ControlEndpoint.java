@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Faults over HTTP on loopback, as text. GET lists the standing faults, POST injects the fault in
  * its body and answers with what it hit, DELETE clears all faults. A wrong request is answered with
- * 400 and a sentence. Thread-safe.
+ * 400 and a sentence. A page of the web can cause no faults: its browser sends an Origin, or, when
+ * the page's own name is made to lead here, another Host. Thread-safe.
  */
 public final class ControlEndpoint implements AutoCloseable {
   private static final String PATH = "/faults";
@@ -65,7 +67,7 @@ public final class ControlEndpoint implements AutoCloseable {
   private record Answer(int status, String text) {}
 
   private Answer answer(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestHeaders().containsKey("Origin")) {
+    if (exchange.getRequestHeaders().containsKey("Origin") || !isOwnHost(exchange)) {
       return new Answer(403, "No page of the web may cause faults here.\n");
     }
     try {
@@ -81,6 +83,12 @@ public final class ControlEndpoint implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return new Answer(400, e.getMessage() + "\n");
     }
+  }
+
+  private boolean isOwnHost(HttpExchange exchange) {
+    int port = server.getAddress().getPort();
+    return List.of("127.0.0.1:" + port, "localhost:" + port)
+        .contains(exchange.getRequestHeaders().getFirst("Host"));
   }
 
   private String standing() {

@@ -48,7 +48,8 @@ record ConnectRequest(Map<String, List<String>> headers, Map<String, List<String
     if (channel.localAddress() instanceof InetSocketAddress local) {
       headers.put("X-Forwarded-Port", List.of(Integer.toString(local.getPort())));
     }
-    headers.put("X-Forwarded-Proto", List.of("http"));
+    boolean secure = Pipelines.isSecure(channel.pipeline());
+    headers.put("X-Forwarded-Proto", List.of(secure ? "https" : "http"));
     return new ConnectRequest(headers, query(request.uri()));
   }
 

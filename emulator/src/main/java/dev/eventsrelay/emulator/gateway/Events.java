@@ -21,18 +21,20 @@ import java.util.Map;
  * three kinds differ, and a field without a value is absent. Thread-safe.
  */
 final class Events {
-  private static final DateTimeFormatter REQUEST_TIME =
+  static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private final JsonFactory json = new JsonFactory();
   private final String apiId;
   private final String stage;
+  private final Map<String, String> stageVariables;
   private final InstantSource clock;
 
   Events(WebSocketApi api, InstantSource clock) {
     apiId = api.apiId();
     stage = api.stage();
+    stageVariables = api.stageVariables();
     this.clock = clock;
   }
 
@@ -71,8 +73,7 @@ final class Events {
               "queryStringParameters",
               "multiValueQueryStringParameters",
               handshake.request().query());
-          event.writeObjectFieldStart("stageVariables");
-          event.writeEndObject();
+          writeStageVariables(event);
           startContext(event, WebSocketApi.CONNECT);
           finishContext(event, "CONNECT", handshake.connection(), handshake.requestId());
         });
@@ -110,6 +111,14 @@ final class Events {
           event.writeStringField("disconnectReason", disconnect.reason());
           finishContext(event, "DISCONNECT", connection, requestId);
         });
+  }
+
+  private void writeStageVariables(JsonGenerator event) throws IOException {
+    event.writeObjectFieldStart("stageVariables");
+    for (var variable : stageVariables.entrySet()) {
+      event.writeStringField(variable.getKey(), variable.getValue());
+    }
+    event.writeEndObject();
   }
 
   private static void startContext(JsonGenerator event, String routeKey) throws IOException {
@@ -178,6 +187,9 @@ final class Events {
     return write(
         event -> {
           fields.writeTo(event);
+          if (!stageVariables.isEmpty()) {
+            writeStageVariables(event);
+          }
           event.writeBooleanField("isBase64Encoded", false);
         });
   }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,11 @@ public final class Gateway implements AutoCloseable {
   /** A builder of a gateway on a free port of 127.0.0.1. Only the API has no default. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Host and port of the gateway, for every scheme that it takes. */
+  public String authority() {
+    return authority;
   }
 
   /** What clients connect to, such as {@code ws://127.0.0.1:3001/prod}. */
@@ -172,6 +179,9 @@ public final class Gateway implements AutoCloseable {
     private ConnectAuthorization authorization = new ConnectAuthorization.None();
     private GatewayListener listener = GatewayListener.NONE;
     private @Nullable SidePage page;
+    private AccessLog accessLog = AccessLog.NONE;
+    private AccessLogFormat accessLogFormat = AccessLogFormat.DEFAULT;
+    private @Nullable Supplier<ChannelHandler> transport;
 
     private Builder() {}
 
@@ -206,6 +216,13 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Hears of every route call, with a line in this format. By default, nothing does. */
+    public Builder accessLog(AccessLog value, AccessLogFormat format) {
+      accessLog = requireNonNull(value, "accessLog is null");
+      accessLogFormat = requireNonNull(format, "format is null");
+      return this;
+    }
+
     /** Decides about requests before the gateway does. By default, nothing intercepts them. */
     public Builder interceptor(Interceptor value) {
       interceptor = requireNonNull(value, "interceptor is null");
@@ -221,6 +238,15 @@ public final class Gateway implements AutoCloseable {
     /** Serves a path that is no stage's. By default, every path but the stage's is refused. */
     public Builder page(SidePage value) {
       page = requireNonNull(value, "page is null");
+      return this;
+    }
+
+    /**
+     * A handler for the bytes of each connection, one that takes TLS for example. By default, they
+     * are HTTP.
+     */
+    public Builder transport(Supplier<ChannelHandler> value) {
+      transport = requireNonNull(value, "transport is null");
       return this;
     }
 
@@ -242,7 +268,15 @@ public final class Gateway implements AutoCloseable {
       Connections connections = new Connections(clock);
       Integration integration = new Integration(settings.integrationTimeout());
       Events events = new Events(api, clock);
-      RouteInvoker invoker = new RouteInvoker(api, integration, events, ids, requests, listener);
+      RouteInvoker invoker =
+          new RouteInvoker(
+              api,
+              integration,
+              events,
+              ids,
+              requests,
+              new RouteCalls(api, accessLog, accessLogFormat, clock),
+              listener);
       Authorizer authorizer = Authorizer.of(authorization, integration, events, clock);
       Handshake handshake =
           new Handshake(
@@ -265,16 +299,18 @@ public final class Gateway implements AutoCloseable {
               .group(eventLoops)
               .channel(NioServerSocketChannel.class)
               .option(ChannelOption.SO_BACKLOG, 4096)
+              .handler(new AcceptFailures())
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childHandler(
                   new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                       clients.add(channel);
-                      Pipelines.toHttp(
-                          channel.pipeline(),
-                          settings,
-                          new HttpHandler(api.stage(), management, handshake, page));
+                      HttpHandler http = new HttpHandler(api.stage(), management, handshake, page);
+                      Pipelines.toHttp(channel.pipeline(), settings, http::bodyLimit, http);
+                      if (transport != null) {
+                        Pipelines.carry(channel.pipeline(), transport.get());
+                      }
                     }
                   })
               .bind(HOST, port)

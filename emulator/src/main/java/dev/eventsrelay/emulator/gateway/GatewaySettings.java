@@ -22,6 +22,8 @@ import java.time.Duration;
  * @param requestTimeout silence on an HTTP connection, before or between requests, after which it
  *     is closed. Default 2 minutes, the emulator's choice: the AWS SDKs drop an idle connection
  *     earlier, so it is always they who close it
+ * @param receiveTimeout how long a request may take from its first byte to its last. Default 10 s,
+ *     the emulator's choice
  * @param closeTimeout how long a client may take to answer a close frame before its connection is
  *     cut. Default 1 s, the emulator's choice
  * @param controlFramesResetIdle whether a client's ping or pong counts as activity. Default true,
@@ -33,6 +35,7 @@ public record GatewaySettings(
     int requestsPerSecond,
     int outboundBufferBytes,
     Duration requestTimeout,
+    Duration receiveTimeout,
     Duration closeTimeout,
     boolean controlFramesResetIdle) {
   /** A larger frame from a client closes its connection with 1009. AWS quota. */
@@ -54,6 +57,7 @@ public record GatewaySettings(
     requirePositive(outboundBufferBytes, "outboundBufferBytes");
     requirePositive(integrationTimeout, "integrationTimeout");
     requirePositive(requestTimeout, "requestTimeout");
+    requirePositive(receiveTimeout, "receiveTimeout");
     requirePositive(closeTimeout, "closeTimeout");
     if (newConnectionsPerSecond < 0 || requestsPerSecond < 0) {
       throw new IllegalArgumentException("A rate is below 0; 0 means no limit.");
@@ -90,6 +94,7 @@ public record GatewaySettings(
     private int requestsPerSecond = 10_000;
     private int outboundBufferBytes = 1024 * 1024;
     private Duration requestTimeout = Duration.ofMinutes(2);
+    private Duration receiveTimeout = Duration.ofSeconds(10);
     private Duration closeTimeout = Duration.ofSeconds(1);
     private boolean controlFramesResetIdle = true;
 
@@ -120,6 +125,11 @@ public record GatewaySettings(
       return this;
     }
 
+    public Builder receiveTimeout(Duration value) {
+      receiveTimeout = value;
+      return this;
+    }
+
     public Builder closeTimeout(Duration value) {
       closeTimeout = value;
       return this;
@@ -137,6 +147,7 @@ public record GatewaySettings(
           requestsPerSecond,
           outboundBufferBytes,
           requestTimeout,
+          receiveTimeout,
           closeTimeout,
           controlFramesResetIdle);
     }

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -65,18 +64,14 @@ final class Handshake {
     this.listener = listener;
   }
 
-  static boolean isWebSocketUpgrade(FullHttpRequest request) {
-    HttpHeaders headers = request.headers();
-    return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-        && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-        && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
-        && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13", true);
-  }
-
-  /** Called on the channel's event loop while the request is being read. */
+  /**
+   * Called on the channel's event loop while the request is being read.
+   *
+   * @param request which {@link UpgradeRequest} does not refuse
+   */
   void start(Channel channel, FullHttpRequest request) {
     Pipelines.park(channel.pipeline());
-    channel.config().setAutoRead(false);
+    Reading.pause(channel, Reading.Pause.HANDSHAKE);
     OptionalInt refusal = interceptor.refusal();
     if (refusal.isPresent()) {
       refuse(channel, Responses.empty(HttpResponseStatus.valueOf(refusal.getAsInt())));
@@ -112,8 +107,10 @@ final class Handshake {
     Connection connection = handshaking.connection();
     String requestId = handshaking.requestId();
     switch (verdict) {
-      case Verdict.Refused(HttpResponseStatus status, GatewayFrame frame) ->
-          refuse(channel, status, frame.text(connection.id(), requestId));
+      case Verdict.Refused(HttpResponseStatus status, GatewayFrame frame) -> {
+        invoker.refused(connection, requestId, status.code(), "the client may not connect");
+        refuse(channel, status, frame.text(connection.id(), requestId));
+      }
       case Verdict.Allowed(Map<String, String> context) -> {
         connection.authorizedBy(context);
         var _ =
@@ -165,7 +162,7 @@ final class Handshake {
         new WebSocketHandler(
             connection, connections, invoker, clock, settings.controlFramesResetIdle());
     Pipelines.toWebSocket(channel.pipeline(), handler);
-    channel.config().setAutoRead(true);
+    Reading.resume(channel, Reading.Pause.HANDSHAKE);
     listener.connected(
         new GatewayListener.Client(
             connection.id(),

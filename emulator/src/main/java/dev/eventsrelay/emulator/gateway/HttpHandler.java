@@ -10,10 +10,11 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -46,11 +47,25 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     this.page = page;
   }
 
+  /** Only a signed post has a body that anybody reads, and a request of the page. */
+  int bodyLimit(HttpRequest head) {
+    if (page != null && isOf(page, head.uri())) {
+      return page.maxBodyBytes();
+    }
+    return head.method().equals(HttpMethod.POST) && ManagementApi.looksSigned(head)
+        ? GatewaySettings.MAX_MESSAGE_BYTES
+        : 0;
+  }
+
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
     if (request.decoderResult().isFailure()) {
       HttpUtil.setKeepAlive(request, false);
       respond(context, request, undecodable(request.decoderResult().cause()));
+      return;
+    }
+    if (!namesOneHost(request)) {
+      respond(context, request, Responses.message(HttpResponseStatus.BAD_REQUEST, "Bad Request"));
       return;
     }
     if (request.uri().length() > MAX_URL_CHARACTERS) {
@@ -67,8 +82,14 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     route(context, request, path);
   }
 
+  /** RFC 9112, section 3.2. */
+  private static boolean namesOneHost(HttpRequest request) {
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    return hosts == 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_0));
+  }
+
   private void route(ChannelHandlerContext context, FullHttpRequest request, String path) {
-    if (page != null && (path.equals(page.path()) || path.startsWith(page.path() + "/"))) {
+    if (page != null && isOf(page, path)) {
       page.handle(request, context.channel());
       return;
     }
@@ -87,15 +108,14 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       respond(context, request, Responses.message(HttpResponseStatus.FORBIDDEN, "Forbidden"));
       return;
     }
-    if (!Handshake.isWebSocketUpgrade(request)) {
-      FullHttpResponse response =
-          Responses.message(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
-      response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
-      response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-      respond(context, request, response);
-      return;
-    }
-    handshake.start(context.channel(), request);
+    UpgradeRequest.refusal(request)
+        .ifPresentOrElse(
+            refusal -> respond(context, request, refusal),
+            () -> handshake.start(context.channel(), request));
+  }
+
+  private static boolean isOf(SidePage page, String path) {
+    return path.equals(page.path()) || path.startsWith(page.path() + "/");
   }
 
   private static FullHttpResponse undecodable(Throwable cause) {

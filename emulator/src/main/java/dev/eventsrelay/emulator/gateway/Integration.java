@@ -52,18 +52,26 @@ final class Integration {
 
   private static IntegrationResult result(
       @Nullable InvocationResult result, @Nullable Throwable failure) {
-    if (result == null || failure != null) {
-      return new IntegrationResult.Failed();
+    if (result == null) {
+      return new IntegrationResult.Failed(String.valueOf(failure));
     }
     return switch (result) {
-      case InvocationResult.Response(byte[] payload) ->
-          ProxyResponse.parse(payload)
-              .<IntegrationResult>map(IntegrationResult.Answered::new)
-              .orElseGet(IntegrationResult.Failed::new);
-      case InvocationResult.FunctionError _ -> new IntegrationResult.Failed();
+      case InvocationResult.Response(byte[] payload) -> proxied(payload);
+      case InvocationResult.FunctionError(String type, String message) ->
+          new IntegrationResult.Failed(type + ": " + message);
       // To its caller, the function's own timeout is a function error, unlike the gateway's.
-      case InvocationResult.TimedOut _ -> new IntegrationResult.Failed();
-      case InvocationResult.Throttled _ -> new IntegrationResult.Rejected();
+      case InvocationResult.TimedOut(Duration after) ->
+          new IntegrationResult.Failed("Task timed out after %d s".formatted(after.toSeconds()));
+      case InvocationResult.Throttled() -> new IntegrationResult.Rejected();
     };
+  }
+
+  private static IntegrationResult proxied(byte[] payload) {
+    try {
+      return new IntegrationResult.Answered(ProxyResponse.parse(payload));
+    } catch (IllegalArgumentException malformed) {
+      return new IntegrationResult.Failed(
+          "Malformed Lambda proxy response: " + malformed.getMessage());
+    }
   }
 }

@@ -7,8 +7,13 @@ sealed interface IntegrationResult {
   /** The function returned a well-formed proxy response, whatever its status. */
   record Answered(ProxyResponse response) implements IntegrationResult {}
 
-  /** The function failed, reached its own timeout, or returned a malformed response. */
-  record Failed() implements IntegrationResult {}
+  /**
+   * The function failed, reached its own timeout, or returned a malformed response; or the service
+   * did.
+   *
+   * @param reason which of them, for people
+   */
+  record Failed(String reason) implements IntegrationResult {}
 
   /** Lambda did not accept the invocation. */
   record Rejected() implements IntegrationResult {}

@@ -8,7 +8,9 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -52,8 +54,7 @@ final class ManagementApi {
         method.equals(HttpMethod.POST)
             || method.equals(HttpMethod.GET)
             || method.equals(HttpMethod.DELETE);
-    String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-    if (!known || !SIGNED.matcher(authorization).matches()) {
+    if (!known || !looksSigned(request)) {
       return Responses.error(
           HttpResponseStatus.FORBIDDEN,
           "MissingAuthenticationTokenException",
@@ -68,7 +69,7 @@ final class ManagementApi {
           "BadRequestException",
           "Invalid connectionId: " + connectionId);
     }
-    if (request.content().readableBytes() > GatewaySettings.MAX_MESSAGE_BYTES) {
+    if (isTooLong(request)) {
       return Responses.error(
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "PayloadTooLargeException",
@@ -82,6 +83,16 @@ final class ManagementApi {
       return post(connection.get(), request);
     }
     return method.equals(HttpMethod.GET) ? get(connection.get()) : delete(connection.get());
+  }
+
+  static boolean looksSigned(HttpRequest request) {
+    return SIGNED.matcher(request.headers().get(HttpHeaderNames.AUTHORIZATION, "")).matches();
+  }
+
+  /** A body that is too long is not read to its end, if at all. */
+  private static boolean isTooLong(FullHttpRequest request) {
+    return request.content().readableBytes() > GatewaySettings.MAX_MESSAGE_BYTES
+        || HttpUtil.getContentLength(request, 0L) > GatewaySettings.MAX_MESSAGE_BYTES;
   }
 
   /** 200 means that the message is on its way, not that it arrived. */

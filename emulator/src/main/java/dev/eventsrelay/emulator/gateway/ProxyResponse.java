@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +27,78 @@ record ProxyResponse(int statusCode, String body, @Nullable String subprotocol) 
   /** What RFC 6455 allows as a subprotocol; anything else would break the response. */
   private static final Pattern TOKEN = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
+  private static final Pattern STATUS = Pattern.compile("[2-5]\\d\\d");
+
+  /** Any other member makes a response malformed. */
+  private static final Set<String> MEMBERS =
+      Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
+
   boolean isSuccess() {
     return statusCode >= 200 && statusCode < 300;
   }
 
   /**
-   * Empty if the payload is malformed: not an object, without a status, or with a body that is not
-   * a string.
+   * @throws IllegalArgumentException with a sentence about what makes it malformed
    */
-  static Optional<ProxyResponse> parse(byte[] payload) {
+  static ProxyResponse parse(byte[] payload) {
+    JsonNode root = tree(payload);
+    for (var member : root.properties()) {
+      if (!MEMBERS.contains(member.getKey())) {
+        throw new IllegalArgumentException(
+            "API Gateway does not know its member %s.".formatted(member.getKey()));
+      }
+    }
+    for (String headers : List.of("headers", "multiValueHeaders")) {
+      require(root.path(headers), JsonNode::isObject, headers + " is no object.");
+    }
+    JsonNode encoded = root.path("isBase64Encoded");
+    require(encoded, JsonNode::isBoolean, "isBase64Encoded is neither true nor false.");
+    require(root.path("body"), JsonNode::isTextual, "its body is no string.");
+    String text = root.path("body").asText("");
+    String subprotocol = subprotocol(root);
+    if (subprotocol != null && !TOKEN.matcher(subprotocol).matches()) {
+      throw new IllegalArgumentException("its Sec-WebSocket-Protocol is no token.");
+    }
+    return new ProxyResponse(
+        status(root.path("statusCode")), encoded.asBoolean() ? decoded(text) : text, subprotocol);
+  }
+
+  private static JsonNode tree(byte[] payload) {
     try {
       JsonNode root = MAPPER.readTree(payload);
-      // Many functions write the status as a string, and API Gateway accepts it.
-      int status = root.path("statusCode").asInt(0);
-      JsonNode body = root.path("body");
-      boolean bodyIsText = body.isTextual() || body.isNull() || body.isMissingNode();
-      if (!root.isObject() || status < 200 || status > 599 || !bodyIsText) {
-        return Optional.empty();
+      if (root.isObject()) {
+        return root;
       }
-      String text = body.isTextual() ? body.textValue() : "";
-      if (root.path("isBase64Encoded").asBoolean()) {
-        text = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
-      }
-      String subprotocol = subprotocol(root);
-      if (subprotocol != null && !TOKEN.matcher(subprotocol).matches()) {
-        return Optional.empty();
-      }
-      return Optional.of(new ProxyResponse(status, text, subprotocol));
-    } catch (IOException | IllegalArgumentException malformed) {
-      return Optional.empty();
+    } catch (IOException notJson) {
+      throw new IllegalArgumentException("it is not JSON.", notJson);
+    }
+    throw new IllegalArgumentException("it is no object.");
+  }
+
+  private static void require(JsonNode value, Predicate<JsonNode> test, String otherwise) {
+    if (!value.isMissingNode() && !value.isNull() && !test.test(value)) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /** Many functions write the status as a string, and API Gateway accepts it. */
+  private static int status(JsonNode status) {
+    if (status.isMissingNode() || status.isNull()) {
+      throw new IllegalArgumentException("it has no statusCode.");
+    }
+    boolean number = status.isIntegralNumber() || status.isTextual();
+    if (!number || !STATUS.matcher(status.asText()).matches()) {
+      throw new IllegalArgumentException(
+          "its statusCode is %s and must be from 200 to 599.".formatted(status));
+    }
+    return Integer.parseInt(status.asText());
+  }
+
+  private static String decoded(String text) {
+    try {
+      return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      throw new IllegalArgumentException("its body is not Base64.", notBase64);
     }
   }
 

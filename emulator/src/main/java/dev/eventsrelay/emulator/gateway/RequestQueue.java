@@ -12,7 +12,7 @@ import java.util.Queue;
 
 /**
  * Passes a request on when the previous one has been answered, so that answers come in the order of
- * requests.
+ * requests. Reads no more while requests wait.
  */
 final class RequestQueue extends ChannelDuplexHandler {
   private final Queue<Object> waiting = new ArrayDeque<>();
@@ -36,6 +36,11 @@ final class RequestQueue extends ChannelDuplexHandler {
       context.fireChannelRead(waiting.remove());
     }
     handingOn = false;
+    if (waiting.isEmpty()) {
+      Reading.resume(context.channel(), Reading.Pause.UNANSWERED_REQUESTS);
+    } else {
+      Reading.pause(context.channel(), Reading.Pause.UNANSWERED_REQUESTS);
+    }
   }
 
   @Override
@@ -51,5 +56,6 @@ final class RequestQueue extends ChannelDuplexHandler {
   public void handlerRemoved(ChannelHandlerContext context) {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
+    Reading.resume(context.channel(), Reading.Pause.UNANSWERED_REQUESTS);
   }
 }

@@ -17,6 +17,7 @@ final class RouteInvoker {
   private final Events events;
   private final Ids ids;
   private final RateLimit requests;
+  private final RouteCalls calls;
   private final GatewayListener listener;
 
   RouteInvoker(
@@ -25,6 +26,7 @@ final class RouteInvoker {
       Events events,
       Ids ids,
       RateLimit requests,
+      RouteCalls calls,
       GatewayListener listener) {
     this.api = api;
     this.selection = new RouteSelection(api);
@@ -32,6 +34,7 @@ final class RouteInvoker {
     this.events = events;
     this.ids = ids;
     this.requests = requests;
+    this.calls = calls;
     this.listener = listener;
   }
 
@@ -43,10 +46,20 @@ final class RouteInvoker {
       ProxyResponse accepted = new ProxyResponse(200, "", null);
       return CompletableFuture.completedFuture(new IntegrationResult.Answered(accepted));
     }
+    RouteCalls.Call call = calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT");
     requested(connection, requestId, WebSocketApi.CONNECT, NO_TEXT);
     return integration
         .call(route, events.connect(connection, requestId, request))
-        .whenComplete((result, _) -> answered(connection, requestId, result, ""));
+        .whenComplete(
+            (result, _) -> {
+              call.ended(result);
+              answered(connection, requestId, result, "");
+            });
+  }
+
+  /** The client may not connect. */
+  void refused(Connection connection, String requestId, int status, String reason) {
+    calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT").refused(status, reason);
   }
 
   /**
@@ -54,13 +67,17 @@ final class RouteInvoker {
    */
   void message(Connection connection, byte[] text) {
     String requestId = ids.next();
+    String routeKey = selection.select(text);
+    RouteCalls.Call call =
+        calls.begin(connection, requestId, routeKey == null ? "-" : routeKey, "MESSAGE");
     if (!requests.tryAcquire()) {
+      call.refused(429, "more requests than the API's rate");
       refuse(connection, requestId, text, GatewayFrame.TOO_MANY_REQUESTS, RouteOutcome.LIMITED);
       return;
     }
-    String routeKey = selection.select(text);
     Route route = routeKey == null ? null : api.routes().get(routeKey);
     if (routeKey == null || route == null) {
+      call.refused(403, "no route for this message");
       refuse(connection, requestId, text, GatewayFrame.FORBIDDEN, RouteOutcome.NO_ROUTE);
       return;
     }
@@ -69,7 +86,11 @@ final class RouteInvoker {
     var _ =
         integration
             .call(route, event)
-            .thenAccept(result -> answer(connection, requestId, route, result));
+            .thenAccept(
+                result -> {
+                  call.ended(result);
+                  answer(connection, requestId, route, result);
+                });
   }
 
   /** Invokes {@code $disconnect}. Its answer changes nothing, so nobody waits for it. */
@@ -78,12 +99,18 @@ final class RouteInvoker {
     listener.disconnected(connection.id());
     if (route != null) {
       String requestId = ids.next();
-      requested(connection, requestId, WebSocketApi.DISCONNECT, NO_TEXT);
       byte[] event = events.disconnect(connection, requestId, connection.ended());
+      RouteCalls.Call call =
+          calls.begin(connection, requestId, WebSocketApi.DISCONNECT, "DISCONNECT");
+      requested(connection, requestId, WebSocketApi.DISCONNECT, NO_TEXT);
       var _ =
           integration
               .call(route, event)
-              .thenAccept(result -> answered(connection, requestId, result, ""));
+              .thenAccept(
+                  result -> {
+                    call.ended(result);
+                    answered(connection, requestId, result, "");
+                  });
     }
   }
 

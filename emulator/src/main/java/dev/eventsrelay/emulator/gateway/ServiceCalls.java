@@ -64,6 +64,6 @@ final class ServiceCalls {
 
   private static IntegrationResult failed(String why) {
     LOGGER.log(Level.ERROR, "An integration failed: {0}", why);
-    return new IntegrationResult.Failed();
+    return new IntegrationResult.Failed(why);
   }
 }

@@ -13,6 +13,9 @@ public interface SidePage {
   /** The path, such as {@code /_console}; all paths below it are the page's, too. */
   String path();
 
+  /** The longest body of a request, in bytes, that the page reads.. */
+  int maxBodyBytes();
+
   /**
    * Answers a request by writing to its channel, now or later and on any thread. Called on the
    * channel's event loop, so this method must not block.

@@ -15,9 +15,14 @@ import java.util.Map;
  *     $request.body.action}
  * @param routes by route key; {@code $connect}, {@code $disconnect} and {@code $default} mean what
  *     they mean in API Gateway, and any of them may be absent
+ * @param stageVariables of the stage; events have them only if there are any
  */
 public record WebSocketApi(
-    String apiId, String stage, String routeSelectionExpression, Map<String, Route> routes) {
+    String apiId,
+    String stage,
+    String routeSelectionExpression,
+    Map<String, Route> routes,
+    Map<String, String> stageVariables) {
   static final String CONNECT = "$connect";
   static final String DISCONNECT = "$disconnect";
   static final String DEFAULT = "$default";
@@ -27,9 +32,16 @@ public record WebSocketApi(
     requireNonNull(stage, "stage is null");
     requireNonNull(routeSelectionExpression, "routeSelectionExpression is null");
     routes = Map.copyOf(routes);
+    stageVariables = Map.copyOf(stageVariables);
     if (!stage.matches("[A-Za-z0-9_-]+")) {
       throw new IllegalArgumentException(
           "The stage name \"" + stage + "\" may have only letters, digits, - and _.");
     }
+  }
+
+  /** An API whose stage has no variables. */
+  public WebSocketApi(
+      String apiId, String stage, String routeSelectionExpression, Map<String, Route> routes) {
+    this(apiId, stage, routeSelectionExpression, routes, Map.of());
   }
 }

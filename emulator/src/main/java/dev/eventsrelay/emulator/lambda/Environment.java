@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -46,6 +47,9 @@ final class Environment implements RuntimeApi {
     /** The environment has asked for work for the first time. */
     void ready(Environment environment);
 
+    /** The environment waits for work and has a free slot. */
+    void idle(Environment environment);
+
     /** The environment has ended and can be replaced. */
     void ended(Environment environment, String reason);
 
@@ -71,7 +75,7 @@ final class Environment implements RuntimeApi {
     this.listener = listener;
     this.loop = loop;
     this.owner = owner;
-    this.pollers = new PollerQueue(function.concurrency());
+    this.pollers = new PollerQueue(function.compute().concurrency());
   }
 
   /** Unique, and at most 50 characters, as an SDK's application id must be. */
@@ -98,7 +102,7 @@ final class Environment implements RuntimeApi {
   }
 
   boolean hasSlot() {
-    return ready && busy() < function.concurrency() && pollers.hasPoller();
+    return ready && busy() < function.compute().concurrency() && pollers.hasPoller();
   }
 
   EnvironmentStatus status() {
@@ -124,8 +128,9 @@ final class Environment implements RuntimeApi {
 
   private void giveUpPoller(Invocation invocation) {
     pollers.giveUp(invocation);
-    notice("A poller has not come back: the environment serves fewer invocations at once.");
-    listener.throttled(function.name(), invocation.event());
+    String reason = "A poller has not come back: the environment serves fewer invocations at once.";
+    notice(reason);
+    listener.throttled(function.name(), invocation.event(), reason);
     invocation.complete(new Throttled());
   }
 
@@ -140,8 +145,7 @@ final class Environment implements RuntimeApi {
             invocation.event(),
             pid(),
             id));
-    invocation.time(
-        after(function.timeout(), () -> complete(invocation, new TimedOut(function.timeout()))));
+    invocation.time(after(function.timeout(), () -> timedOut(invocation)));
     Instant deadline = Instant.now().plus(function.timeout());
     poll.send(invocation, function.arn(), deadline)
         .addListener(
@@ -150,6 +154,21 @@ final class Environment implements RuntimeApi {
                 owner.place(invocation);
               }
             });
+  }
+
+  /** Managed code runs on and keeps its slot; a standard function's environment is reset. */
+  private void timedOut(Invocation invocation) {
+    complete(invocation, new TimedOut(function.timeout()));
+    notice(
+        String.format(
+            Locale.ROOT,
+            "%s Task timed out after %.2f seconds.",
+            invocation.requestId(),
+            function.timeout().toMillis() / 1000.0));
+    if (function.compute() instanceof Compute.Standard) {
+      ready = false;
+      kill();
+    }
   }
 
   private Future<?> after(Duration delay, Runnable task) {
@@ -182,7 +201,9 @@ final class Environment implements RuntimeApi {
       pollers.expectAll();
       owner.ready(this);
     }
-    pollers.invocationFor(poll).ifPresent(invocation -> handOver(invocation, poll));
+    pollers
+        .invocationFor(poll)
+        .ifPresentOrElse(invocation -> handOver(invocation, poll), () -> owner.idle(this));
   }
 
   @Override
@@ -216,6 +237,11 @@ final class Environment implements RuntimeApi {
     // The process is about to exit; the function's threads must not keep it alive.
     var _ = after(EXIT_GRACE, this::kill);
     return RuntimeAnswer.ACCEPTED;
+  }
+
+  /** Why the environment never asked for work, as the caller of an invocation hears it. */
+  FunctionError startError(String reason) {
+    return initError == null ? new FunctionError("Runtime.ExitError", reason) : initError;
   }
 
   void started(ChildProcess child) {

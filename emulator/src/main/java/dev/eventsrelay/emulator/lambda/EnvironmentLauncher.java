@@ -32,7 +32,7 @@ final class EnvironmentLauncher {
   }
 
   /** Reports a failure to the owner as the end of the environment. */
-  void launch(Environment environment, Fleet owner) {
+  void launch(Environment environment, Compute.Initialization initialization, Fleet owner) {
     var _ =
         RuntimeApiServer.listen(loop, environment)
             .whenComplete(
@@ -42,13 +42,21 @@ final class EnvironmentLauncher {
                     return;
                   }
                   // Starting a process blocks for milliseconds, too long for the event loop.
-                  Thread.startVirtualThread(() -> start(environment, server, owner));
+                  Thread.startVirtualThread(
+                      () -> start(environment, initialization, server, owner));
                 });
   }
 
-  private void start(Environment environment, RuntimeApiServer server, Fleet owner) {
+  private void start(
+      Environment environment,
+      Compute.Initialization initialization,
+      RuntimeApiServer server,
+      Fleet owner) {
     try {
-      ChildProcess child = startProcess(environment, server.address());
+      ChildProcess child =
+          startProcess(
+              environment,
+              EnvironmentVariables.of(function, initialization, server.address(), Instant.now()));
       try {
         loop.execute(() -> owner.started(environment, child));
       } catch (RejectedExecutionException poolClosed) {
@@ -73,8 +81,8 @@ final class EnvironmentLauncher {
     }
   }
 
-  private ChildProcess startProcess(Environment environment, String runtimeApi) throws IOException {
-    Map<String, String> variables = EnvironmentVariables.of(function, runtimeApi, Instant.now());
+  private ChildProcess startProcess(Environment environment, Map<String, String> variables)
+      throws IOException {
     variables.putIfAbsent(Environment.CLIENT_NAME, environment.id());
     return processes.start(
         runtime.forEnvironment(function, variables),

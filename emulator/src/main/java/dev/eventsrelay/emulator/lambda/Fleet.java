@@ -9,7 +9,9 @@ import dev.eventsrelay.emulator.lambda.InvocationResult.Throttled;
 import dev.eventsrelay.emulator.process.ChildProcess;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class Fleet implements Environment.Owner {
   static final FunctionError STOPPED =
       new FunctionError("Client.ExecutionEnvironmentShutDown", "The function is being stopped.");
 
+  /** How long an invocation waits for an environment: longer than API Gateway waits for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final FunctionSpec function;
   private final FunctionListener listener;
   private final Duration initTimeout;
@@ -29,6 +34,7 @@ final class Fleet implements Environment.Owner {
   private final EnvironmentLauncher launcher;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final List<Environment> environments = new ArrayList<>();
+  private final Deque<Invocation> waiting = new ArrayDeque<>();
   private final RestartDelay restartDelay = new RestartDelay();
   private int turn;
   private boolean closed;
@@ -54,10 +60,9 @@ final class Fleet implements Environment.Owner {
   }
 
   void start() {
-    for (int i = 0; i < function.environments(); i++) {
+    for (int i = 0; i < function.compute().environments(); i++) {
       launch();
     }
-    var _ = loop.schedule(this::initTimedOut, initTimeout.toMillis(), MILLISECONDS);
   }
 
   private void launch() {
@@ -65,22 +70,37 @@ final class Fleet implements Environment.Owner {
       return;
     }
     Environment environment = new Environment(function, listener, loop, this);
+    Compute.Initialization initialization = initialization();
     environments.add(environment);
-    launcher.launch(environment, this);
+    launcher.launch(environment, initialization, this);
+    var _ = loop.schedule(() -> initTimedOut(environment), initTimeout.toMillis(), MILLISECONDS);
   }
 
-  private void initTimedOut() {
-    if (ready.isDone()) {
+  /** Of the next environment; what exceeds the provisioned ones is made on demand. */
+  private Compute.Initialization initialization() {
+    return switch (function.compute()) {
+      case Compute.Managed _ -> Compute.Initialization.PROVISIONED;
+      case Compute.Standard standard ->
+          standard.initialization() == Compute.Initialization.PROVISIONED
+                  && environments.size() >= standard.environments()
+              ? Compute.Initialization.ON_DEMAND
+              : standard.initialization();
+    };
+  }
+
+  private void initTimedOut(Environment environment) {
+    if (environment.hadWorked() || !environments.contains(environment)) {
       return;
     }
-    environments.stream()
-        .filter(environment -> !environment.isReady())
-        .findFirst()
-        .ifPresent(
-            late ->
-                stop(
-                    "Its environment %d did not ask for work within %d s. %s"
-                        .formatted(late.pid(), initTimeout.toSeconds(), late.recentLines())));
+    String late =
+        "Its environment %d did not ask for work within %d s. %s"
+            .formatted(environment.pid(), initTimeout.toSeconds(), environment.recentLines());
+    if (!ready.isDone()) {
+      stop(late);
+      return;
+    }
+    listener.notice(function.name(), environment.pid(), late);
+    environment.kill();
   }
 
   void started(Environment environment, ChildProcess child) {
@@ -98,6 +118,13 @@ final class Fleet implements Environment.Owner {
   }
 
   @Override
+  public void idle(Environment environment) {
+    while (!waiting.isEmpty() && environment.hasSlot()) {
+      environment.accept(waiting.removeFirst());
+    }
+  }
+
+  @Override
   public void ended(Environment environment, String reason) {
     if (!environments.remove(environment)) {
       return;
@@ -107,8 +134,19 @@ final class Fleet implements Environment.Owner {
       return;
     }
     listener.notice(function.name(), environment.pid(), "Environment ended: %s.".formatted(reason));
+    if (!environment.hadWorked() && !waiting.isEmpty()) {
+      // It was made for an invocation, which fails with it, as on Lambda.
+      waiting.removeFirst().complete(environment.startError(reason));
+    }
     long delay = restartDelay.after(environment.hadWorked()).toMillis();
-    var _ = loop.schedule(this::launch, delay, MILLISECONDS);
+    var _ = loop.schedule(this::replace, delay, MILLISECONDS);
+  }
+
+  private void replace() {
+    if (environments.size() < function.compute().environments()) {
+      launch();
+    }
+    launchOnDemand();
   }
 
   @Override
@@ -118,12 +156,60 @@ final class Fleet implements Environment.Owner {
       return;
     }
     Environment environment = leastLoaded();
-    if (environment == null) {
-      listener.throttled(function.name(), invocation.event());
-      invocation.complete(new Throttled());
+    if (environment != null) {
+      environment.accept(invocation);
       return;
     }
-    environment.accept(invocation);
+    switch (function.compute()) {
+      case Compute.Managed managed -> refuse(invocation, busy(managed));
+      case Compute.Standard standard -> await(invocation, standard);
+    }
+  }
+
+  private String busy(Compute.Managed managed) {
+    long ready = environments.stream().filter(Environment::isReady).count();
+    return "%d of %d environments are ready, and their %d slots are taken."
+        .formatted(ready, managed.environments(), ready * managed.concurrency());
+  }
+
+  private void await(Invocation invocation, Compute.Standard standard) {
+    int running = environments.stream().mapToInt(Environment::busy).sum();
+    if (running + waiting.size() >= standard.maxInvocations()) {
+      refuse(
+          invocation,
+          "%d invocations at once are the function's concurrency limit."
+              .formatted(standard.maxInvocations()));
+      return;
+    }
+    waiting.addLast(invocation);
+    invocation.time(loop.schedule(() -> giveUp(invocation), PATIENCE.toMillis(), MILLISECONDS));
+    launchOnDemand();
+  }
+
+  /** As many environments are being made as invocations wait, within the bound. */
+  private void launchOnDemand() {
+    if (!(function.compute() instanceof Compute.Standard standard)) {
+      return;
+    }
+    long starting = environments.stream().filter(one -> !one.hadWorked()).count();
+    while (starting < waiting.size() && environments.size() < standard.maxEnvironments()) {
+      launch();
+      starting++;
+    }
+  }
+
+  private void giveUp(Invocation invocation) {
+    if (waiting.remove(invocation)) {
+      refuse(
+          invocation,
+          "No environment was free within %d s; --max-environments allows more than %d."
+              .formatted(PATIENCE.toSeconds(), environments.size()));
+    }
+  }
+
+  private void refuse(Invocation invocation, String reason) {
+    listener.throttled(function.name(), invocation.event(), reason);
+    invocation.complete(new Throttled());
   }
 
   private @Nullable Environment leastLoaded() {
@@ -160,5 +246,7 @@ final class Fleet implements Environment.Owner {
             "Function %s could not start. %s".formatted(function.name(), reason)));
     environments.forEach(environment -> environment.abandon(STOPPED));
     environments.clear();
+    waiting.forEach(invocation -> invocation.complete(STOPPED));
+    waiting.clear();
   }
 }

@@ -26,12 +26,13 @@ public interface FunctionListener {
   default void completed(CompletedInvocation invocation) {}
 
   /**
-   * An invocation was refused because no environment could take it.
+   * An invocation was refused.
    *
    * @param functionName the function
    * @param event what was sent; not to be modified
+   * @param reason a sentence for people
    */
-  default void throttled(String functionName, byte[] event) {}
+  default void throttled(String functionName, byte[] event, String reason) {}
 
   /**
    * A notice from the platform: an environment ended, or an answer came late.

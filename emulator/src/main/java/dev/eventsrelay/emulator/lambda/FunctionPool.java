@@ -10,7 +10,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A function with its execution environments, as Lambda Managed Instances runs it. Guarantees:
+ * A function with its execution environments. On managed instances:
  *
  * <ul>
  *   <li>The specified number of environments runs all the time. One that ends is replaced at once,
@@ -35,6 +37,17 @@ import java.util.function.Supplier;
  *   <li>An environment that ends fails its invocations with {@code Runtime.ExitError}.
  * </ul>
  *
+ * <p>A standard function differs:
+ *
+ * <ul>
+ *   <li>An environment takes one invocation. One that finds no free environment has another made,
+ *       and takes whichever is free first.
+ *   <li>This machine's bound on environments makes invocations wait, for at most 30 s. Only the
+ *       function's concurrency limit refuses them.
+ *   <li>After the function's timeout its environment is killed; its successor starts anew.
+ *   <li>An environment that cannot start fails the invocation that it was made for.
+ * </ul>
+ *
  * <p>Thread-safe. Results complete on the pool's one event loop, so dependents must not block
  * there.
  */
@@ -44,10 +57,21 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
 
   private static final long CALL_DEADLINE_MS = 5000;
 
-  private final FunctionSpec function;
+  /** How long an invocation may be on its way into an environment that shows it as in flight. */
+  private static final long RETIREMENT_MS = 2000;
+
+  private final RuntimeCommand runtime;
+  private final ChildProcesses processes;
+  private final FunctionListener listener;
+  private final Duration initTimeout;
   private final EventLoopGroup group;
   private final EventLoop loop;
-  private final Fleet fleet;
+
+  /** Only used on the event loop: the current one, one that is starting, and old ones. */
+  private final Set<Fleet> fleets = new HashSet<>();
+
+  private volatile FunctionSpec function;
+  private volatile Fleet fleet;
 
   /**
    * Prepares a pool; nothing runs before {@link #start}.
@@ -73,19 +97,26 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
       FunctionListener listener,
       Duration initTimeout) {
     this.function = function;
+    this.runtime = runtime;
+    this.processes = processes;
+    this.listener = listener;
+    this.initTimeout = initTimeout;
     this.group =
         new MultiThreadIoEventLoopGroup(
             1,
             new DefaultThreadFactory("lambda-" + function.name(), true),
             NioIoHandler.newFactory());
     this.loop = group.next();
-    this.fleet =
-        new Fleet(
-            function,
-            listener,
-            initTimeout,
-            loop,
-            new EnvironmentLauncher(function, runtime, processes, listener, loop));
+    this.fleet = fleetOf(function);
+  }
+
+  private Fleet fleetOf(FunctionSpec version) {
+    return new Fleet(
+        version,
+        listener,
+        initTimeout,
+        loop,
+        new EnvironmentLauncher(version, runtime, processes, listener, loop));
   }
 
   /**
@@ -96,8 +127,47 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
    *     timeout passes. Then nothing is left running, but close the pool anyway.
    */
   public CompletableFuture<Void> start() {
-    loop.execute(fleet::start);
-    return fleet.ready();
+    return start(fleet);
+  }
+
+  private CompletableFuture<Void> start(Fleet starting) {
+    loop.execute(
+        () -> {
+          fleets.add(starting);
+          starting.start();
+        });
+    return starting.ready();
+  }
+
+  /**
+   * Replaces the environments by those of another version of the function. Invocations go to the
+   * old ones until the new ones are ready; the old ones end when they have answered, or after the
+   * function's timeout. Do not call it again before its result has completed.
+   *
+   * @return completes when the new environments take invocations; fails as {@link #start} does, and
+   *     then the old ones go on
+   */
+  public CompletableFuture<Void> deploy(FunctionSpec version) {
+    Fleet successor = fleetOf(version);
+    return start(successor).thenRunAsync(() -> switchTo(successor, version), loop);
+  }
+
+  private void switchTo(Fleet successor, FunctionSpec version) {
+    Fleet old = fleet;
+    long deadline = System.nanoTime() + version.timeout().toNanos();
+    fleet = successor;
+    function = version;
+    var _ = loop.schedule(() -> retire(old, deadline), RETIREMENT_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void retire(Fleet old, long deadline) {
+    boolean busy = old.status().stream().anyMatch(environment -> environment.inFlight() > 0);
+    if (busy && System.nanoTime() < deadline) {
+      var _ = loop.schedule(() -> retire(old, deadline), RETIREMENT_MS, TimeUnit.MILLISECONDS);
+      return;
+    }
+    fleets.remove(old);
+    old.stop("It was replaced.");
   }
 
   @Override
@@ -155,7 +225,7 @@ public final class FunctionPool implements LambdaFunction, AutoCloseable {
   @Override
   public void close() {
     try {
-      loop.execute(() -> fleet.stop("It was stopped before it had started."));
+      loop.execute(() -> fleets.forEach(one -> one.stop("It was stopped before it had started.")));
     } catch (RejectedExecutionException closedBefore) {
       return;
     }

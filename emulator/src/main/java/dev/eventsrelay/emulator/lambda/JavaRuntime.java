@@ -7,13 +7,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Runs a function's packaged JAR under AWS's Java runtime interface client, on the JDK of this
- * process. Needs Linux, the only system for which the client has native code.
+ * process. Where the client has no native code, which it has for Linux only, its transport is the
+ * portable one.
  */
 public final class JavaRuntime implements RuntimeCommand {
   private static final String MAIN_CLASS =
@@ -21,12 +25,38 @@ public final class JavaRuntime implements RuntimeCommand {
   private static final String NATIVE_LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-  private final String clientClassPath;
-  private final Path nativeLibrary;
-  private final Path workingDirectory;
+  /**
+   * The emulator's defaults, in a file of flags, over which {@code JAVA_TOOL_OPTIONS} and the
+   * command line take precedence. The heap is 85 % of {@code MemorySize}, the share that Lambda's
+   * Java runtimes were seen to set; the rest is for threads, classes and compiled code. A small
+   * initial heap lets many environments share a developer's machine. What a managed instance sets
+   * is unverified.
+   */
+  private static final String HEAP =
+      """
+      MaxRAMPercentage=85
+      MinRAMPercentage=85
+      InitialRAMPercentage=12.5
+      """;
 
-  private JavaRuntime(String clientClassPath, Path nativeLibrary, Path workingDirectory) {
+  /** It cost the least CPU per invocation in measurements. */
+  private static final String COLLECTOR_FLAG = "+UseSerialGC\n";
+
+  /** Of the options that a JVM reads from the environment, one that chooses its collector. */
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+
+  private final String clientClassPath;
+  private final Optional<Path> nativeLibrary;
+  private final Path workingDirectory;
+  private final Path defaults;
+  private final Path defaultsWithoutCollector;
+
+  private JavaRuntime(
+      String clientClassPath, Optional<Path> nativeLibrary, Path workingDirectory, Path folder)
+      throws IOException {
     this.clientClassPath = clientClassPath;
+    this.defaultsWithoutCollector = Files.writeString(folder.resolve("heap.flags"), HEAP);
+    this.defaults = Files.writeString(folder.resolve("jvm.flags"), HEAP + COLLECTOR_FLAG);
     this.nativeLibrary = nativeLibrary;
     this.workingDirectory = workingDirectory;
   }
@@ -40,14 +70,36 @@ public final class JavaRuntime implements RuntimeCommand {
    * @throws IOException with a sentence for the user when the client cannot run here
    */
   public static JavaRuntime prepare(List<Path> clientJars, Path scratch) throws IOException {
-    Path nativeLibrary =
-        NativeLibrary.extract(clientJars, Files.createTempDirectory(scratch, "native"));
+    return prepare(clientJars, scratch, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param portable whether to use the portable transport even where the client has a native one
+   */
+  public static JavaRuntime prepare(List<Path> clientJars, Path scratch, boolean portable)
+      throws IOException {
+    Optional<Path> nativeLibrary =
+        portable
+            ? Optional.empty()
+            : NativeLibrary.extract(clientJars, Files.createTempDirectory(scratch, "native"));
     // An empty folder, because the client also loads classes from its working directory and its lib
     // folder.
     Path workingDirectory = Files.createTempDirectory(scratch, "task");
+    List<Path> places = new ArrayList<>(clientJars);
+    if (nativeLibrary.isEmpty()) {
+      places.addFirst(PortableTransport.extract(Files.createTempDirectory(scratch, "transport")));
+    }
     String classPath =
-        clientJars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return new JavaRuntime(classPath, nativeLibrary, workingDirectory);
+        places.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new JavaRuntime(
+        classPath, nativeLibrary, workingDirectory, Files.createTempDirectory(scratch, "jvm"));
+  }
+
+  /** Whether environments use the portable transport. */
+  public boolean isPortable() {
+    return nativeLibrary.isEmpty();
   }
 
   @Override
@@ -55,27 +107,32 @@ public final class JavaRuntime implements RuntimeCommand {
     return new Command(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + maxHeapMb(function.memoryMb()) + "m",
-            "-Xms" + Math.min(64, maxHeapMb(function.memoryMb())) + "m",
-            "-XX:+UseSerialGC",
+            "-XX:MaxRAM=" + function.memoryMb() + "m",
+            "-XX:Flags=" + defaults(environment),
             "--enable-native-access=ALL-UNNAMED",
-            "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary,
+            "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary.map(Path::toString).orElse(""),
             "-cp",
-            clientClassPath + File.pathSeparator + function.code().toAbsolutePath(),
+            classPath(function),
             MAIN_CLASS,
             function.handler()),
         environment,
         workingDirectory);
   }
 
-  /**
-   * Turns {@code MemorySize} into a heap of 85 %, the share that Lambda's Java runtimes were seen
-   * to set; the rest is for threads, classes and compiled code. A small initial heap lets many
-   * environments share a developer's machine, and the serial collector cost the least CPU per
-   * invocation in measurements. What a managed instance sets is unverified. {@code
-   * JAVA_TOOL_OPTIONS} in the function's environment adds options, but these take precedence.
-   */
-  static int maxHeapMb(int memoryMb) {
-    return Math.max(1, memoryMb * 85 / 100);
+  /** A JAR, or the folder with classes and {@code lib} that {@code sam build} leaves. */
+  private String classPath(FunctionSpec function) {
+    Path code = function.code().toAbsolutePath();
+    List<String> places = new ArrayList<>(List.of(clientClassPath, code.toString()));
+    if (Files.isDirectory(code)) {
+      places.add(code.resolve("lib") + File.separator + "*");
+    }
+    places.addAll(LayerPaths.jars(function));
+    return String.join(File.pathSeparator, places);
+  }
+
+  /** A JVM refuses two collectors, so a function that chooses one gets no default. */
+  private Path defaults(Map<String, String> environment) {
+    String chosen = environment.getOrDefault("JAVA_TOOL_OPTIONS", "");
+    return COLLECTOR.matcher(chosen).find() ? defaultsWithoutCollector : defaults;
   }
 }

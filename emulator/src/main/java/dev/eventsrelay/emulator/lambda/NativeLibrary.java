@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -22,7 +23,8 @@ final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  static Path extract(List<Path> jars, Path folder) throws IOException {
+  /** Empty if the client has none for this machine. */
+  static Optional<Path> extract(List<Path> jars, Path folder) throws IOException {
     String name = fileName(System.getProperty("os.name"), System.getProperty("os.arch"), isMusl());
     for (Path jar : jars) {
       if (!jar.getFileName().toString().startsWith(CLIENT_JAR)) {
@@ -35,13 +37,11 @@ final class NativeLibrary {
           try (InputStream bytes = zip.getInputStream(entry)) {
             Files.copy(bytes, library);
           }
-          return library;
+          return Optional.of(library);
         }
       }
     }
-    throw new IOException(
-        "The Java runtime interface client has no %s: Java functions run on Linux only, on x86-64 or 64-bit ARM."
-            .formatted(name));
+    return Optional.empty();
   }
 
   static String fileName(String osName, String osArch, boolean musl) {

@@ -28,6 +28,8 @@ enum RuntimeAnswer {
           "InvalidStateTransition",
           "State transition from Ready to InitError failed for runtime.")),
   NOT_FOUND(HttpResponseStatus.NOT_FOUND, "404 page not found\n"),
+  /** The copy goes on at once: here, an environment that starts from a snapshot is its own copy. */
+  RESTORED(HttpResponseStatus.OK, ""),
   PONG(HttpResponseStatus.OK, "pong");
 
   private final int status;

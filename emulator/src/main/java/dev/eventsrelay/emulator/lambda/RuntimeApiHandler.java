@@ -99,6 +99,7 @@ final class RuntimeApiHandler extends SimpleChannelInboundHandler<HttpObject> {
               tooLarge ? RuntimeAnswer.TOO_LARGE : api.ended(id, ErrorReport.read(headers, bytes)));
       case RuntimeRequest.InitError initError ->
           answer(context, api.initFailed(ErrorReport.read(headers, bytes)));
+      case RuntimeRequest.RestoreNext restore -> answer(context, RuntimeAnswer.RESTORED);
       case RuntimeRequest.Ping ping -> answer(context, RuntimeAnswer.PONG);
       case RuntimeRequest.Unknown unknown -> answer(context, RuntimeAnswer.NOT_FOUND);
     }

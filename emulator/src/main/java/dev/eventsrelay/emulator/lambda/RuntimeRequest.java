@@ -46,6 +46,14 @@ sealed interface RuntimeRequest {
     }
   }
 
+  /** A snapshot's copy is ready to go on. */
+  record RestoreNext() implements RuntimeRequest {
+    @Override
+    public int maxBodyBytes() {
+      return 0;
+    }
+  }
+
   record Ping() implements RuntimeRequest {
     @Override
     public int maxBodyBytes() {
@@ -64,6 +72,7 @@ sealed interface RuntimeRequest {
     if (HttpMethod.GET.equals(method)) {
       return switch (path) {
         case INVOCATION + "next" -> new Next();
+        case VERSION + "/runtime/restore/next" -> new RestoreNext();
         case VERSION + "/ping" -> new Ping();
         default -> new Unknown();
       };
@@ -71,7 +80,8 @@ sealed interface RuntimeRequest {
     if (!HttpMethod.POST.equals(method)) {
       return new Unknown();
     }
-    if (path.equals(VERSION + "/runtime/init/error")) {
+    if (path.equals(VERSION + "/runtime/init/error")
+        || path.equals(VERSION + "/runtime/restore/error")) {
       return new InitError();
     }
     int slash = path.lastIndexOf('/');

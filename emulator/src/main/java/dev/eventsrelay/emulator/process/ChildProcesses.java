@@ -107,6 +107,14 @@ public final class ChildProcesses implements AutoCloseable {
     }
   }
 
+  /**
+   * If this process dies without a close, the guardian deletes a folder after it has killed the
+   * children.
+   */
+  public void deleteIfKilled(ScratchFolder folder) throws IOException {
+    guardian.deletes(folder.path().toAbsolutePath().toString());
+  }
+
   private void forget(ChildProcess child) {
     children.remove(child);
     try {

@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell that kills the children when this process dies, even by SIGKILL. Its standard input is a
- * pipe that only this process holds, and the kernel closes it when this process ends. It ignores a
- * terminal's signals, so that Ctrl-C does not end it first. Thread-safe.
+ * A shell that kills the children and deletes their folder when this process dies, even by SIGKILL.
+ * Its standard input is a pipe that only this process holds, and the kernel closes it when this
+ * process ends. It ignores a terminal's signals, so that Ctrl-C does not end it first. Thread-safe.
  */
 final class Guardian implements AutoCloseable {
   private static final String SCRIPT =
       """
       trap '' INT TERM HUP
-      pids=' '
+      pids=' ' folder=
       while read -r verb pid; do
         case $verb in
           add) pids="$pids$pid " ;;
@@ -24,10 +24,12 @@ final class Guardian implements AutoCloseable {
             case $pids in
               *" $pid "*) pids="${pids%%" $pid "*} ${pids#*" $pid "}" ;;
             esac ;;
+          folder) folder=$pid ;;
         esac
       done
       # Each with the process group that it leads, if it leads one.
       for pid in $pids; do kill -s KILL -- "-$pid" "$pid"; done
+      [ -z "$folder" ] || rm -rf -- "$folder"
       """;
   private static final long CLOSE_DEADLINE_MS = 1000;
 
@@ -40,7 +42,7 @@ final class Guardian implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    pipe = process.outputWriter(StandardCharsets.US_ASCII);
+    pipe = process.outputWriter(StandardCharsets.UTF_8);
   }
 
   void add(long pid) throws IOException {
@@ -52,8 +54,13 @@ final class Guardian implements AutoCloseable {
     tell("remove", pid);
   }
 
-  private synchronized void tell(String verb, long pid) throws IOException {
-    pipe.write(verb + " " + pid + "\n");
+  /** Which folder to delete; without one, none. */
+  void deletes(String folder) throws IOException {
+    tell("folder", folder);
+  }
+
+  private synchronized void tell(String verb, Object what) throws IOException {
+    pipe.write(verb + " " + what + "\n");
     pipe.flush();
   }
 
@@ -64,6 +71,8 @@ final class Guardian implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // Whoever closes this deletes the folder after it.
+      deletes("");
       synchronized (this) {
         pipe.close();
       }

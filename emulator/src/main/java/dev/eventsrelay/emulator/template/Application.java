@@ -12,16 +12,20 @@ import java.util.Map;
  * @param api the WebSocket API
  * @param functions the functions that a route, the authorizer of the API or an event source
  *     invokes, by logical id, in the template's order
+ * @param unrouted the other functions, in the template's order
  * @param tables the tables by logical id, in the template's order
  * @param queues the queues by logical id, in the template's order
  * @param eventSources the event source mappings, in the template's order
+ * @param notRun what the template has and the emulator does not run, each in one line
  */
 public record Application(
     WebSocketApiDefinition api,
     Map<String, FunctionDefinition> functions,
+    List<UnroutedFunction> unrouted,
     Map<String, TableDefinition> tables,
     Map<String, QueueDefinition> queues,
-    List<EventSourceDefinition> eventSources) {
+    List<EventSourceDefinition> eventSources,
+    List<String> notRun) {
 
   /**
    * Reads and resolves a template.
@@ -37,7 +41,7 @@ public record Application(
       read.refuseMacros();
       return new ApplicationReader(new Stack(read, deployment)).read();
     } catch (TemplateException e) {
-      throw new TemplateException(template + ": " + e.getMessage());
+      throw new TemplateException(template + ": " + e.getMessage(), e);
     }
   }
 }

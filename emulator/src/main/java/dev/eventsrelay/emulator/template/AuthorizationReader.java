@@ -21,9 +21,9 @@ final class AuthorizationReader {
   private final Stack stack;
   private final IntegrationTarget target;
 
-  AuthorizationReader(Stack stack) {
+  AuthorizationReader(Stack stack, IntegrationTarget target) {
     this.stack = stack;
-    this.target = new IntegrationTarget(stack);
+    this.target = target;
   }
 
   AuthorizationDefinition read(Resource route) {

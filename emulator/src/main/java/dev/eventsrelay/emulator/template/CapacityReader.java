@@ -4,38 +4,35 @@ package dev.eventsrelay.emulator.template;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * A function's capacity on this machine.
- *
- * <p>A function on managed instances runs its minimum number of environments, each with the
- * concurrency of its capacity provider configuration. A standard function takes one invocation per
- * environment. It runs as many environments as its provisioned concurrency, or else {@value
- * #STANDARD_ENVIRONMENTS}, where Lambda would start them on demand.
+ * Reads where a function runs. On managed instances it runs its minimum number of environments,
+ * each with the concurrency of its capacity provider configuration.
  */
 final class CapacityReader {
   /** Lambda's default for {@code MinExecutionEnvironments}: one per availability zone. */
   private static final int MANAGED_ENVIRONMENTS = 3;
 
-  static final int STANDARD_ENVIRONMENTS = 3;
-
-  /** Lambda's default concurrency for Java, per vCPU. */
-  private static final int JAVA_CONCURRENCY_PER_VCPU = 32;
-
   private static final BigDecimal DEFAULT_GIB_PER_VCPU = BigDecimal.TWO;
   private static final int MEGABYTES_PER_GIB = 1024;
+  private static final Set<String> LOG_FORMATS = Set.of("Text", "JSON");
 
   private CapacityReader() {}
 
-  static Capacity read(ResourceProperties function, int memoryMegabytes) {
-    return function
-        .map("CapacityProviderConfig")
-        .map(provider -> managed(function, provider, memoryMegabytes))
-        .orElseGet(() -> standard(function));
+  static Capacity read(ResourceProperties function, String runtime, int memoryMegabytes) {
+    Optional<ResourceProperties> provider = function.map("CapacityProviderConfig");
+    return provider.isPresent()
+        ? managed(function, provider.get(), runtime, memoryMegabytes)
+        : standard(function);
   }
 
   private static Capacity managed(
-      ResourceProperties function, ResourceProperties provider, int memoryMegabytes) {
+      ResourceProperties function,
+      ResourceProperties provider,
+      String runtime,
+      int memoryMegabytes) {
     int environments =
         function
             .map("FunctionScalingConfig")
@@ -50,33 +47,70 @@ final class CapacityReader {
     int concurrency =
         provider
             .integer("PerExecutionEnvironmentMaxConcurrency")
-            .orElseGet(() -> defaultConcurrency(provider, memoryMegabytes));
-    return capacity(function, environments, concurrency);
+            .orElseGet(() -> concurrencyPerVcpu(runtime) * vcpus(provider, memoryMegabytes));
+    if (environments < 1 || concurrency < 1) {
+      throw new TemplateException(
+          function.where() + ": environments and concurrency must be at least 1.");
+    }
+    return new Capacity.Managed(environments, concurrency);
   }
 
-  private static int defaultConcurrency(ResourceProperties provider, int memoryMegabytes) {
+  /** Lambda's defaults, from AWS's page on the runtimes of managed instances. */
+  private static int concurrencyPerVcpu(String runtime) {
+    if (runtime.startsWith("nodejs")) {
+      return 64;
+    }
+    return runtime.startsWith("python") ? 16 : 32;
+  }
+
+  private static int vcpus(ResourceProperties provider, int memoryMegabytes) {
     BigDecimal gibPerVcpu =
         provider.number("ExecutionEnvironmentMemoryGiBPerVCpu").orElse(DEFAULT_GIB_PER_VCPU);
     BigDecimal megabytesPerVcpu = gibPerVcpu.multiply(BigDecimal.valueOf(MEGABYTES_PER_GIB));
     int vcpus =
         BigDecimal.valueOf(memoryMegabytes).divide(megabytesPerVcpu, RoundingMode.DOWN).intValue();
-    return JAVA_CONCURRENCY_PER_VCPU * Math.max(1, vcpus);
+    return Math.max(1, vcpus);
   }
 
   private static Capacity standard(ResourceProperties function) {
-    int environments =
+    Optional<Integer> provisioned =
         function
             .map("ProvisionedConcurrencyConfig")
-            .flatMap(config -> config.integer("ProvisionedConcurrentExecutions"))
-            .orElse(STANDARD_ENVIRONMENTS);
-    return capacity(function, environments, 1);
+            .flatMap(config -> config.integer("ProvisionedConcurrentExecutions"));
+    Optional<Integer> reserved = function.integer("ReservedConcurrentExecutions");
+    if (provisioned.filter(value -> value < 1).isPresent()) {
+      throw new TemplateException(
+          function.where() + ": ProvisionedConcurrentExecutions must be at least 1.");
+    }
+    if (reserved.filter(value -> value < 1).isPresent()) {
+      throw new TemplateException(
+          function.where()
+              + " deactivates the function (ReservedConcurrentExecutions is 0), but a route targets"
+              + " it.");
+    }
+    boolean published = function.text("AutoPublishAlias").isPresent();
+    boolean snapStart =
+        function
+            .map("SnapStart")
+            .flatMap(config -> config.text("ApplyOn"))
+            .filter("PublishedVersions"::equals)
+            .isPresent();
+    return new Capacity.Standard(
+        provisioned,
+        reserved,
+        snapStart && published,
+        published ? "1" : "$LATEST",
+        logFormat(function));
   }
 
-  private static Capacity capacity(ResourceProperties function, int environments, int concurrency) {
-    if (environments < 1 || concurrency < 1) {
+  private static String logFormat(ResourceProperties function) {
+    String format =
+        function.map("LoggingConfig").flatMap(config -> config.text("LogFormat")).orElse("Text");
+    if (!LOG_FORMATS.contains(format)) {
       throw new TemplateException(
-          function.where() + ": environments and concurrency must be at least 1.");
+          "%s.LoggingConfig.LogFormat must be Text or JSON, but is %s."
+              .formatted(function.where(), format));
     }
-    return new Capacity(environments, concurrency);
+    return format;
   }
 }

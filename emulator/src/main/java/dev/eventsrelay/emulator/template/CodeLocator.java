@@ -11,17 +11,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the packaged JAR behind a {@code CodeUri}: the file itself, or the one that Maven left in
- * the folder's {@code target}.
+ * Finds the packaged code behind a {@code CodeUri}: the JAR itself, the one that Maven left in the
+ * folder's {@code target} or Gradle in {@code build/libs}, or the folder of classes and {@code lib}
+ * that {@code sam build} left.
  */
 final class CodeLocator {
   private static final Pattern NOT_THE_PACKAGE =
-      Pattern.compile("original-.*|.*-(sources|javadoc|tests|test-sources)\\.jar");
+      Pattern.compile("original-.*|.*-(sources|javadoc|tests|test-sources|plain)\\.jar");
 
   private CodeLocator() {}
 
   /**
-   * Returns the code to run: the JAR for a Java runtime, the file or folder itself for another one.
+   * Returns the code to run: the JAR or unpacked folder for a Java runtime, the file or folder
+   * itself for another one.
    *
    * @param code the {@code CodeUri}, absolute
    * @throws TemplateException if there is no such path, or not exactly one packaged JAR
@@ -50,7 +52,10 @@ final class CodeLocator {
     if (!Files.isDirectory(code)) {
       throw notThere(functionId, code);
     }
-    Path target = code.resolve("target");
+    if (Files.isDirectory(code.resolve("lib")) && !isProject(code)) {
+      return code;
+    }
+    Path target = code.resolve(isGradle(code) ? "build/libs" : "target");
     List<Path> jars = Files.isDirectory(target) ? packages(target) : List.of();
     if (jars.isEmpty()) {
       throw notBuilt(functionId, target.resolve("*.jar"));
@@ -61,6 +66,15 @@ final class CodeLocator {
               .formatted(target, jars.size(), functionId));
     }
     return jars.getFirst();
+  }
+
+  private static boolean isProject(Path folder) {
+    return Files.exists(folder.resolve("pom.xml")) || isGradle(folder);
+  }
+
+  private static boolean isGradle(Path folder) {
+    return Files.exists(folder.resolve("build.gradle"))
+        || Files.exists(folder.resolve("build.gradle.kts"));
   }
 
   private static List<Path> packages(Path target) {

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads an {@code AWS::Serverless::Function}. */
 final class FunctionReader {
-  private static final Set<String> UNSUPPORTED = Set.of("InlineCode", "ImageUri", "Layers");
+  private static final Set<String> UNSUPPORTED = Set.of("InlineCode", "ImageUri");
   private static final int DEFAULT_MEMORY_MEGABYTES = 128;
   private static final int DEFAULT_TIMEOUT_SECONDS = 3;
 
@@ -24,19 +25,31 @@ final class FunctionReader {
 
   FunctionDefinition read(Resource resource) {
     ResourceProperties properties = stack.properties(resource);
-    refuseUnsupported(properties);
+    Problems problems = new Problems();
+    problems.check(() -> refuseUnsupported(properties));
+    Optional<Path> code = problems.read(() -> code(resource, properties));
+    Optional<Map<String, String>> environment =
+        problems.read(() -> environment(resource.logicalId(), properties));
+    Optional<List<Path>> layers = problems.read(() -> new LayerReader(stack).read(properties));
+    problems.throwIfAny();
+    String runtime = properties.requiredText("Runtime");
     int memory = properties.integer("MemorySize").orElse(DEFAULT_MEMORY_MEGABYTES);
     return new FunctionDefinition(
         resource.logicalId(),
-        stack.ref(resource.logicalId(), properties.where()).asText(),
+        name(resource),
         arn(resource),
-        properties.requiredText("Runtime"),
+        runtime,
         properties.requiredText("Handler"),
-        code(resource, properties),
-        environment(properties),
+        code.orElseThrow(),
+        layers.orElseThrow(),
+        environment.orElseThrow(),
         memory,
         Duration.ofSeconds(properties.integer("Timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
-        CapacityReader.read(properties, memory));
+        CapacityReader.read(properties, runtime, memory));
+  }
+
+  String name(Resource function) {
+    return stack.ref(function.logicalId(), function.where()).asText();
   }
 
   /** The ARN that an integration must name. */
@@ -53,8 +66,9 @@ final class FunctionReader {
   }
 
   private Path code(Resource resource, ResourceProperties properties) {
-    Optional<JsonNode> codeUri = properties.value("CodeUri");
-    String where = properties.where() + ".CodeUri";
+    String property = properties.isSet("Code") ? "Code" : "CodeUri";
+    Optional<JsonNode> codeUri = properties.value(property);
+    String where = properties.where() + "." + property;
     String location =
         codeUri
             .filter(JsonNode::isTextual)
@@ -66,19 +80,37 @@ final class FunctionReader {
     return CodeLocator.locate(resource.logicalId(), properties.requiredText("Runtime"), code);
   }
 
-  private Map<String, String> environment(ResourceProperties properties) {
+  private Map<String, String> environment(String functionId, ResourceProperties properties) {
+    Map<String, String> given = stack.deployment().environment(functionId);
     Map<String, String> environment = new LinkedHashMap<>();
     properties
         .map("Environment")
         .flatMap(section -> section.map("Variables"))
         .ifPresent(
             variables -> {
-              for (String name : (Iterable<String>) variables.node()::fieldNames) {
-                if (!stack.deployment().functionEnvironment().containsKey(name)) {
-                  variables.text(name).ifPresent(value -> environment.put(name, value));
-                }
-              }
+              ReservedVariables.refuse(variables);
+              Problems problems = new Problems();
+              variables.names().stream()
+                  .filter(name -> !given.containsKey(name))
+                  .forEach(
+                      name ->
+                          problems
+                              .read(() -> value(functionId, variables, name))
+                              .flatMap(value -> value)
+                              .ifPresent(value -> environment.put(name, value)));
+              problems.throwIfAny();
             });
     return environment;
+  }
+
+  private static Optional<String> value(
+      String functionId, ResourceProperties variables, String name) {
+    try {
+      return variables.text(name);
+    } catch (TemplateException e) {
+      throw new TemplateException(
+          "%s Give its value with --environment %s.%s=VALUE."
+              .formatted(e.getMessage(), functionId, name));
+    }
   }
 }

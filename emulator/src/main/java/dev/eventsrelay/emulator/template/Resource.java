@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /** A resource as written in the template; its properties are not evaluated. */
@@ -12,7 +13,8 @@ record Resource(
     String type,
     Optional<String> condition,
     ObjectNode properties,
-    JsonNode ignoreGlobals) {
+    JsonNode ignoreGlobals,
+    JsonNode metadata) {
   static final String FUNCTION = "AWS::Serverless::Function";
   static final String VERSION = "AWS::Lambda::Version";
   static final String ALIAS = "AWS::Lambda::Alias";
@@ -28,6 +30,9 @@ record Resource(
   static final String EVENT_SOURCE_MAPPING = "AWS::Lambda::EventSourceMapping";
   static final String ROLE = "AWS::IAM::Role";
 
+  static final List<String> LAYERS =
+      List.of("AWS::Serverless::LayerVersion", "AWS::Lambda::LayerVersion");
+
   boolean is(String expectedType) {
     return type.equals(expectedType);
   }
@@ -38,6 +43,17 @@ record Resource(
   }
 
   Resource withProperties(ObjectNode others) {
-    return new Resource(logicalId, type, condition, others, ignoreGlobals);
+    return as(type, others);
+  }
+
+  /** The same resource as another type. */
+  Resource as(String otherType, ObjectNode others) {
+    return new Resource(logicalId, otherType, condition, others, ignoreGlobals, metadata);
+  }
+
+  /** A resource that exists when this one does. */
+  Resource part(String suffix, String partType, ObjectNode partProperties) {
+    return new Resource(
+        logicalId + suffix, partType, condition, partProperties, ignoreGlobals, metadata);
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A map of a template, read one property at a time, so that only those are evaluated. */
@@ -76,11 +78,24 @@ record ResourceProperties(JsonNode node, String where, Evaluator evaluator) {
 
   /** Refuses a property that has a value and that the emulator does not support. */
   void refuse(Iterable<String> unsupported) {
+    List<String> set = new ArrayList<>();
     for (String name : unsupported) {
       if (isSet(name)) {
-        throw new TemplateException("%s: the emulator does not support %s.".formatted(where, name));
+        set.add(name);
       }
     }
+    if (!set.isEmpty()) {
+      set.sort(null);
+      throw new TemplateException(
+          "%s: the emulator does not support %s.".formatted(where, String.join(", ", set)));
+    }
+  }
+
+  /** The names of all properties, in the template's order. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** A property that is itself a map; its members are not evaluated yet. */

@@ -17,9 +17,6 @@ import java.util.function.Supplier;
  * because an ARN is needed only to call something that does not exist here.
  */
 final class ResourceValues {
-  private static final Set<String> REFUSED_TABLES =
-      Set.of("AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable");
-
   private final Stack stack;
   private final Set<String> underWay = new HashSet<>();
 
@@ -27,12 +24,7 @@ final class ResourceValues {
     this.stack = stack;
   }
 
-  JsonNode ref(Resource resource, String where) {
-    if (REFUSED_TABLES.contains(resource.type())) {
-      throw new TemplateException(
-          "%s refers to %s of type %s, which the emulator cannot run; use %s."
-              .formatted(where, resource.logicalId(), resource.type(), Resource.TABLE));
-    }
+  JsonNode ref(Resource resource) {
     return guarded(resource, () -> text(physicalId(resource)));
   }
 
@@ -69,10 +61,17 @@ final class ResourceValues {
   }
 
   /**
-   * What SAM generates for {@code AutoPublishAlias}: {@code Function.Alias} and {@code
-   * Function.Version}, and the alias under its generated logical id.
+   * What SAM generates: for {@code AutoPublishAlias}, {@code Function.Alias} and {@code
+   * Function.Version}, and the alias under its generated logical id; and {@code Api.Stage}.
    */
   Optional<JsonNode> generatedBySam(String name, String where) {
+    if (name.endsWith(".Stage")) {
+      String api = name.substring(0, name.length() - ".Stage".length());
+      return stack.resources(Resource.STAGE).stream()
+          .filter(stage -> stage.properties().path("ApiId").path("Ref").asText().equals(api))
+          .findFirst()
+          .map(this::ref);
+    }
     for (Resource function : stack.resources(Resource.FUNCTION)) {
       if (name.startsWith(function.logicalId())) {
         Optional<String> alias = stack.properties(function).text("AutoPublishAlias");

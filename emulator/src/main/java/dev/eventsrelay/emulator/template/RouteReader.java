@@ -22,25 +22,43 @@ final class RouteReader {
 
   private final Stack stack;
   private final List<Resource> routeResponses;
+  private final Problems problems;
   private final IntegrationTarget integrationTarget;
   private final SqsIntegrationReader sqsIntegrations;
 
-  RouteReader(Stack stack, List<Resource> routeResponses, Map<String, QueueDefinition> queues) {
+  /**
+   * @param problems keeps what is wrong with a route besides where it goes
+   */
+  RouteReader(
+      Stack stack,
+      List<Resource> routeResponses,
+      Map<String, QueueDefinition> queues,
+      Problems problems,
+      IntegrationTarget target) {
     this.stack = stack;
+    this.problems = problems;
     this.routeResponses = routeResponses;
-    this.integrationTarget = new IntegrationTarget(stack);
+    this.integrationTarget = target;
     this.sqsIntegrations = new SqsIntegrationReader(stack, queues);
   }
 
   RouteDefinition read(Resource route) {
     ResourceProperties properties = stack.properties(route);
-    properties.refuse(UNSUPPORTED_OF_ROUTE);
-    if (properties.isTrue("ApiKeyRequired")) {
-      throw unsupported(properties, "ApiKeyRequired");
-    }
+    problems.check(() -> refuseUnsupported(properties));
     Resource integration = integration(properties);
     return new RouteDefinition(
-        definition(integration), hasRouteResponse(route), timeout(stack.properties(integration)));
+        definition(integration),
+        hasRouteResponse(route),
+        problems
+            .read(() -> timeout(stack.properties(integration)))
+            .orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)));
+  }
+
+  private static void refuseUnsupported(ResourceProperties route) {
+    route.refuse(UNSUPPORTED_OF_ROUTE);
+    if (route.isTrue("ApiKeyRequired")) {
+      throw unsupported(route, "ApiKeyRequired");
+    }
   }
 
   private Resource integration(ResourceProperties route) {
@@ -60,13 +78,12 @@ final class RouteReader {
     String type = properties.requiredText("IntegrationType");
     return switch (type) {
       case "AWS_PROXY" -> {
-        properties.refuse(UNSUPPORTED_OF_PROXY);
+        problems.check(() -> properties.refuse(UNSUPPORTED_OF_PROXY));
         yield new IntegrationDefinition.Function(
             integrationTarget.functionId(properties, "IntegrationUri"));
       }
       case "AWS" -> sqsIntegrations.read(integration);
-      default ->
-          throw unsupported(properties, "IntegrationType " + type + ", only AWS_PROXY and AWS");
+      default -> throw unsupported(properties, "IntegrationType " + type);
     };
   }
 
@@ -74,7 +91,7 @@ final class RouteReader {
     return routeResponses.stream()
         .map(stack::properties)
         .filter(response -> response.requiredText("RouteId").equals(route.logicalId()))
-        .peek(response -> response.refuse(UNSUPPORTED_OF_RESPONSE))
+        .peek(response -> problems.check(() -> response.refuse(UNSUPPORTED_OF_RESPONSE)))
         .anyMatch(response -> response.requiredText("RouteResponseKey").equals("$default"));
   }
 

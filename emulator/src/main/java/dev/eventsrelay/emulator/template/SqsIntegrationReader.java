@@ -37,6 +37,8 @@ final class SqsIntegrationReader {
 
   IntegrationDefinition.Sqs read(Resource resource) {
     ResourceProperties integration = stack.properties(resource);
+    // First: of another service, nothing else would be the cause.
+    String path = path(integration);
     integration.refuse(UNSUPPORTED);
     if (integration
         .text("ContentHandlingStrategy")
@@ -50,7 +52,7 @@ final class SqsIntegrationReader {
     }
     return new IntegrationDefinition.Sqs(
         integration.where(),
-        path(integration),
+        path,
         parameters(integration),
         texts(integration, "RequestTemplates"),
         integration.text("TemplateSelectionExpression").orElse("\\$default"),

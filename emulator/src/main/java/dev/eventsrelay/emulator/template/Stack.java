@@ -29,7 +29,10 @@ final class Stack implements Names {
     this.conditions = new Conditions(template.section("Conditions"), evaluator);
     this.values = new ResourceValues(this);
     Globals globals = new Globals(template.functionGlobals());
-    template.resources().forEach((id, resource) -> resources.put(id, globals.apply(resource)));
+    template.resources().values().stream()
+        .map(globals::apply)
+        .flatMap(resource -> OtherForms.rewrite(resource).stream())
+        .forEach(resource -> resources.put(resource.logicalId(), resource));
   }
 
   Template template() {
@@ -54,6 +57,11 @@ final class Stack implements Names {
     return resources.values().stream().filter(one -> one.is(type)).filter(this::exists).toList();
   }
 
+  /** All resources, whatever their conditions, in the template's order. */
+  List<Resource> declared() {
+    return List.copyOf(resources.values());
+  }
+
   boolean exists(Resource resource) {
     String where = "Resources." + resource.logicalId() + ".Condition";
     return resource.condition().map(name -> conditions.holds(name, where)).orElse(true);
@@ -75,7 +83,7 @@ final class Stack implements Names {
     }
     Resource resource = resources.get(name);
     if (resource != null) {
-      return values.ref(existing(resource, where), where);
+      return values.ref(existing(resource, where));
     }
     return values
         .generatedBySam(name, where)

@@ -58,7 +58,8 @@ record Template(Path file, ObjectNode root) {
         body.path("Type").asText(),
         Optional.ofNullable(body.path("Condition").asText(null)),
         section(body.path("Properties"), where + ".Properties"),
-        body.path("IgnoreGlobals"));
+        body.path("IgnoreGlobals"),
+        body.path("Metadata"));
   }
 
   private static ObjectNode section(JsonNode node, String where) {

@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.template;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A WebSocket API with its one stage.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param stage the stage's name
  * @param routeSelectionExpression such as {@code $request.body.action}
  * @param authorization who may connect
+ * @param accessLogFormat of the stage, if it names one
+ * @param stageVariables of the stage
  * @param routes by route key, {@code $connect}, {@code $disconnect} and {@code $default} among them
  */
 public record WebSocketApiDefinition(
@@ -20,4 +23,6 @@ public record WebSocketApiDefinition(
     String stage,
     String routeSelectionExpression,
     AuthorizationDefinition authorization,
+    Optional<String> accessLogFormat,
+    Map<String, String> stageVariables,
     Map<String, RouteDefinition> routes) {}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.template;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +14,39 @@ import java.util.stream.Collectors;
  * Reads an {@code AWS::ApiGatewayV2::Api} with the WebSocket protocol, its stage and its routes.
  */
 final class WebSocketApiReader {
-  private static final Set<String> UNSUPPORTED_OF_STAGE = Set.of("StageVariables");
   private static final Set<String> UNSUPPORTED_OF_API = Set.of("Body", "BodyS3Location");
 
   private final Stack stack;
   private final Map<String, QueueDefinition> queues;
+  private final Problems problems;
 
-  WebSocketApiReader(Stack stack, Map<String, QueueDefinition> queues) {
+  /**
+   * @param queues that an integration may send to
+   * @param problems keeps those of the API's parts; what is read is of use only if there is none
+   */
+  WebSocketApiReader(Stack stack, Map<String, QueueDefinition> queues, Problems problems) {
     this.stack = stack;
     this.queues = queues;
+    this.problems = problems;
   }
 
   WebSocketApiDefinition read() {
     Resource api = choose();
     ResourceProperties properties = stack.properties(api);
-    properties.refuse(UNSUPPORTED_OF_API);
+    problems.check(() -> properties.refuse(UNSUPPORTED_OF_API));
     ExecuteApi endpoint = ExecuteApi.of(api.logicalId());
+    ResourceProperties stage = stage(api, endpoint);
+    Map<String, String> variables = variables(stage);
+    IntegrationTarget target = new IntegrationTarget(stack, variables);
     return new WebSocketApiDefinition(
         api.logicalId(),
         endpoint,
-        stage(api, endpoint),
+        stage.requiredText("StageName"),
         properties.requiredText("RouteSelectionExpression"),
-        authorization(endpoint),
-        routes(api, endpoint));
+        authorization(endpoint, target),
+        stage.map("AccessLogSettings").flatMap(settings -> settings.text("Format")),
+        variables,
+        routes(api, endpoint, target));
   }
 
   private Resource choose() {
@@ -64,7 +75,7 @@ final class WebSocketApiReader {
     return apis.getFirst();
   }
 
-  private String stage(Resource api, ExecuteApi endpoint) {
+  private ResourceProperties stage(Resource api, ExecuteApi endpoint) {
     List<Resource> stages = partsOf(endpoint, Resource.STAGE);
     if (stages.size() != 1) {
       throw new TemplateException(
@@ -72,30 +83,46 @@ final class WebSocketApiReader {
               .formatted(api.logicalId(), Resource.STAGE, stages.size()));
     }
     ResourceProperties properties = stack.properties(stages.getFirst());
-    properties.refuse(UNSUPPORTED_OF_STAGE);
-    return properties.requiredText("StageName");
+    return properties;
   }
 
-  private AuthorizationDefinition authorization(ExecuteApi endpoint) {
-    AuthorizationReader reader = new AuthorizationReader(stack);
+  private AuthorizationDefinition authorization(ExecuteApi endpoint, IntegrationTarget target) {
+    AuthorizationReader reader = new AuthorizationReader(stack, target);
     return partsOf(endpoint, Resource.ROUTE).stream()
-        .map(reader::read)
+        .flatMap(route -> problems.read(() -> reader.read(route)).stream())
         .filter(one -> !(one instanceof AuthorizationDefinition.None))
         .findFirst()
         .orElseGet(AuthorizationDefinition.None::new);
   }
 
-  private Map<String, RouteDefinition> routes(Resource api, ExecuteApi endpoint) {
-    RouteReader reader = new RouteReader(stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), queues);
+  private static Map<String, String> variables(ResourceProperties stage) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    stage
+        .map("StageVariables")
+        .ifPresent(
+            map ->
+                map.names()
+                    .forEach(
+                        name -> map.text(name).ifPresent(value -> variables.put(name, value))));
+    return variables;
+  }
+
+  private Map<String, RouteDefinition> routes(
+      Resource api, ExecuteApi endpoint, IntegrationTarget target) {
+    RouteReader reader =
+        new RouteReader(
+            stack, partsOf(endpoint, Resource.ROUTE_RESPONSE), queues, problems, target);
+    Set<String> keys = new HashSet<>();
     Map<String, RouteDefinition> routes = new LinkedHashMap<>();
     for (Resource route : partsOf(endpoint, Resource.ROUTE)) {
       String key = stack.properties(route).requiredText("RouteKey");
-      if (routes.put(key, reader.read(route)) != null) {
+      problems.read(() -> reader.read(route)).ifPresent(definition -> routes.put(key, definition));
+      if (!keys.add(key)) {
         throw new TemplateException(
             "The API %s has two routes with the key %s.".formatted(api.logicalId(), key));
       }
     }
-    if (routes.isEmpty()) {
+    if (keys.isEmpty()) {
       throw new TemplateException("The API %s has no route.".formatted(api.logicalId()));
     }
     return routes;

@@ -23,16 +23,28 @@ final class RunLocalProcess implements AutoCloseable {
   private final Process process;
 
   RunLocalProcess(Path folder, String... arguments) throws IOException {
+    this(folder, List.of(), arguments);
+  }
+
+  /**
+   * @param wrapper a program that runs the command that is its last arguments
+   */
+  RunLocalProcess(Path folder, List<String> wrapper, String... arguments) throws IOException {
     this.folder = folder;
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("-Demulator.home=" + Path.of("").toAbsolutePath());
     command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--ready-file", readyFile().toString()));
-    command.addAll(List.of("--log-file", folder.resolve("functions.log").toString()));
+    List<String> given = List.of(arguments);
+    command.addAll(given);
+    if (!given.contains("--ready-file")) {
+      command.addAll(List.of("--ready-file", readyFile().toString()));
+    }
+    if (!given.contains("--log-file")) {
+      command.addAll(List.of("--log-file", folder.resolve("functions.log").toString()));
+    }
     process =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())
@@ -47,7 +59,7 @@ final class RunLocalProcess implements AutoCloseable {
   /** Waits for the ready file. */
   JsonNode ready() {
     await()
-        .atMost(ofSeconds(30))
+        .atMost(ofSeconds(60))
         .until(
             () -> {
               if (!process.isAlive()) {

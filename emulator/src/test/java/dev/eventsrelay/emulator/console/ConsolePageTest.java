@@ -171,6 +171,14 @@ class ConsolePageTest {
   }
 
   @Test
+  void body_tooLong_isRefused() throws Exception {
+    open();
+    HttpResponse<String> refused = send("POST", "/api/faults", " ".repeat(128 * 1024 + 1));
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.body()).startsWith("The body exceeds 128 KiB.");
+  }
+
+  @Test
   void stream_joined_hasTheClientThatConnects() throws Exception {
     open();
     HttpResponse<InputStream> stream =

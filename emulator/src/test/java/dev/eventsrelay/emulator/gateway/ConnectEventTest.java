@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RestsOn(
     value = Evidence.OBSERVED,
@@ -55,7 +58,7 @@ class ConnectEventTest {
     assertThat(context.path("messageDirection").textValue()).isEqualTo("IN");
     assertThat(context.path("stage").textValue()).isEqualTo("prod");
     assertThat(context.path("apiId").textValue()).isEqualTo("a1b2c3d4e5");
-    assertThat(context.path("domainName").textValue()).isEqualTo("example.test");
+    assertThat(context.path("domainName").textValue()).isEqualTo("127.0.0.1:" + gateway.port());
     assertThat(context.path("requestTime").textValue()).isEqualTo("20/Jan/2024:11:55:08 +0000");
     assertThat(context.path("requestTimeEpoch").longValue()).isEqualTo(clock.millis());
     assertThat(context.path("connectedAt").longValue()).isEqualTo(clock.millis());
@@ -129,6 +132,26 @@ class ConnectEventTest {
             json(
                 "{\"a\":[\"1\",\"2\"],\"b\":[\"é x\"],\"empty\":[\"\"],\"bare\":[\"\"],"
                     + "\"s\":[\"1;2\"]}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:PORT",
+        "127.0.0.1:PORT",
+        "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"
+      })
+  @RestsOn(Evidence.OURS)
+  void connectEvent_hostThatFunctionsReach_isTheDomainName(String host) throws Exception {
+    String there = host.replace("PORT", Integer.toString(gateway.port()));
+    try (RawClient client = RawClient.to(gateway)) {
+      client.send(
+          RawClient.upgradeRequest("/prod")
+              .replace("example.test", there)
+              .getBytes(StandardCharsets.UTF_8));
+      assertThat(client.readResponse().status()).isEqualTo(101);
+    }
+    assertThat(function.nextEvent().at("/requestContext/domainName").textValue()).isEqualTo(there);
   }
 
   private JsonNode connect(String uri, String... headers) throws Exception {

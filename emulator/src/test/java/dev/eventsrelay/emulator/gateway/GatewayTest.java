@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,30 @@ class GatewayTest {
         RawClient client = RawClient.connected(gateway);
         RawClient silent = RawClient.to(gateway)) {
       assertThat(silent.isAtEnd()).isTrue();
+      client.sendText("x");
+      assertThat(client.readText()).contains("Forbidden");
+    }
+  }
+
+  @Test
+  void receiveTimeout_requestThatTrickles_is408AndOpenWebSocketsStay() throws Exception {
+    GatewaySettings settings =
+        GatewaySettings.builder().receiveTimeout(Duration.ofMillis(300)).build();
+    try (Gateway gateway = Gateways.with().settings(settings).start();
+        RawClient client = RawClient.connected(gateway);
+        RawClient trickling = RawClient.to(gateway)) {
+      byte[] request = RawClient.upgradeRequest("/prod").getBytes(StandardCharsets.US_ASCII);
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < request.length - 1; i++) {
+                  trickling.sendUnchecked(new byte[] {request[i]});
+                  LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                }
+              },
+              task -> Thread.ofPlatform().start(task));
+      assertThat(trickling.readResponse().status()).isEqualTo(408);
+      assertThat(sent).isNotCompleted();
       client.sendText("x");
       assertThat(client.readText()).contains("Forbidden");
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeTest {
@@ -36,6 +37,64 @@ class HandshakeTest {
     if (gateway != null) {
       gateway.close();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /prod HTTP/1.0 | example.test | dGhlIHNhbXBsZSBub25jZQ== | 13 | 400",
+        "GET /prod HTTP/1.1 |              | dGhlIHNhbXBsZSBub25jZQ== | 13 | 400",
+        "GET /prod HTTP/1.1 | example.test |                          | 13 | 400",
+        "GET /prod HTTP/1.1 | example.test | x                        | 13 | 400",
+        "GET /prod HTTP/1.1 | example.test | dGhlIHNhbXBsZSBub25jZQ   | 13 | 400",
+        "GET /prod HTTP/1.1 | example.test | dGhlIHNhbXBsZSBub25jZSE= | 13 | 400",
+        "GET /prod HTTP/1.1 | example.test | dGhlIHNhbXBsZSBub25jZQ== | 8  | 426",
+        "GET /prod HTTP/1.1 | example.test | dGhlIHNhbXBsZSBub25jZQ== |    | 426",
+        "GET /prod HTTP/1.1 | example.test | dGhlIHNhbXBsZSBub25jZQ== | 13 | 101",
+      })
+  @RestsOn(
+      value = Evidence.DOCUMENTED,
+      source = "https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1")
+  void handshake_headersOfTheProtocol_areRequired(
+      String requestLine,
+      @Nullable String host,
+      @Nullable String key,
+      @Nullable String version,
+      int status)
+      throws Exception {
+    String request =
+        requestLine
+            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + header("Host", host)
+            + header("Sec-WebSocket-Key", key)
+            + header("Sec-WebSocket-Version", version)
+            + "\r\n";
+    try (RawClient client = RawClient.to(start(Gateways.with()))) {
+      client.send(request.getBytes(StandardCharsets.US_ASCII));
+      RawClient.Response response = client.readResponse();
+      assertThat(response.status()).isEqualTo(status);
+      if (status == 426) {
+        assertThat(response.headers()).containsEntry("sec-websocket-version", "13");
+      }
+    }
+  }
+
+  @Test
+  @RestsOn(value = Evidence.UNVERIFIED, source = "HTTP allows a body in any request")
+  void handshake_withABody_readsFramesAfterIt() throws Exception {
+    TestFunction messages = TestFunction.succeeding();
+    try (RawClient client = RawClient.to(start(Gateways.with("$default", messages)))) {
+      client.requestUpgrade("/prod", "Content-Length: 5");
+      client.send("hello".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.readResponse().status()).isEqualTo(101);
+      client.sendText("x");
+      assertThat(messages.nextEvent().path("body").textValue()).isEqualTo("x");
+    }
+  }
+
+  private static String header(String name, @Nullable String value) {
+    return value == null ? "" : "%s: %s\r\n".formatted(name, value);
   }
 
   private Gateway start(Gateway.Builder builder) {

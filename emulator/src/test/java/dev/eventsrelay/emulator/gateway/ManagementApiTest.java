@@ -246,6 +246,81 @@ class ManagementApiTest {
     return gateway.openConnectionIds().iterator().next();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 10485760", "Transfer-Encoding: chunked"})
+  @RestsOn(value = Evidence.INFERRED, source = "a refusal of the signature needs no body")
+  void post_unsigned_isRefusedBeforeItsBody(String framing) throws Exception {
+    try (RawClient client = RawClient.to(gateway)) {
+      client.send(post(UNKNOWN_ID, framing));
+      assertThat(client.readResponse().status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  @RestsOn(value = Evidence.DOCUMENTED, source = MODEL)
+  void post_declaredTooLong_is413BeforeItsBody() throws Exception {
+    try (RawClient client = RawClient.to(gateway)) {
+      client.send(
+          post(
+              UNKNOWN_ID,
+              "Content-Length: 131073",
+              "Authorization: " + ManagementClient.AUTHORIZATION));
+      assertThat(client.readResponse().status()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  @RestsOn(value = Evidence.DOCUMENTED, source = MODEL)
+  void post_chunkedTooLong_is413BeforeItsEnd() throws Exception {
+    try (RawClient client = RawClient.to(gateway)) {
+      client.send(
+          post(
+              UNKNOWN_ID,
+              "Transfer-Encoding: chunked",
+              "Authorization: " + ManagementClient.AUTHORIZATION));
+      String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+      for (int i = 0; i < 5; i++) {
+        client.send(chunk.getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(client.readResponse().status()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  @RestsOn(
+      value = Evidence.DOCUMENTED,
+      source = "https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1")
+  void post_refusedThatExpectsContinue_closesTheConnection() throws Exception {
+    try (RawClient client = RawClient.to(gateway)) {
+      client.send(post(UNKNOWN_ID, "Content-Length: 5", "Expect: 100-continue"));
+      assertThat(client.readResponse().status()).isEqualTo(403);
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
+  @RestsOn(
+      value = Evidence.DOCUMENTED,
+      source = "https://www.rfc-editor.org/rfc/rfc9112#section-9.3")
+  void post_afterARefusedOne_isAnsweredOnTheSameConnection() throws Exception {
+    byte[] body = "x".repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+    try (RawClient client = RawClient.to(gateway)) {
+      client.send(post(UNKNOWN_ID, "Content-Length: " + body.length));
+      assertThat(client.readResponse().status()).isEqualTo(403);
+      client.send(body);
+      client.send(
+          post(
+              UNKNOWN_ID, "Content-Length: 0", "Authorization: " + ManagementClient.AUTHORIZATION));
+      assertThat(client.readResponse().status()).isEqualTo(410);
+    }
+  }
+
+  private static byte[] post(String connectionId, String... headers) {
+    return "POST /prod/@connections/%s HTTP/1.1\r\nHost: example.test\r\n%s\r\n\r\n"
+        .formatted(connectionId.replace("=", "%3D"), String.join("\r\n", headers))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static void assertError(HttpResponse<String> response, String type) {
     assertThat(response.headers().firstValue("x-amzn-ErrorType")).hasValue(type);
   }

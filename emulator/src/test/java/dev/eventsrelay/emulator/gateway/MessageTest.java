@@ -55,6 +55,26 @@ class MessageTest {
   }
 
   @Test
+  @RestsOn(
+      value = Evidence.UNVERIFIED,
+      source = "documented for proxy integrations; no capture of a WebSocket API has one")
+  void messageEvent_ofAStageWithVariables_hasThem() throws Exception {
+    TestFunction function = TestFunction.succeeding();
+    WebSocketApi api =
+        new WebSocketApi(
+            "a1b2c3d4e5",
+            "prod",
+            "$request.body.action",
+            Map.of("$default", new Route(function, false)),
+            Map.of("colour", "red"));
+    try (RawClient client = connect(Gateway.builder().api(api))) {
+      client.sendText("hello");
+      assertThat(function.nextEvent().path("stageVariables").path("colour").asText())
+          .isEqualTo("red");
+    }
+  }
+
+  @Test
   @RestsOn(value = Evidence.OBSERVED, source = CAPTURES)
   void messageEvent_hasExactlyTheObservedFields() throws Exception {
     TestFunction function = TestFunction.succeeding();

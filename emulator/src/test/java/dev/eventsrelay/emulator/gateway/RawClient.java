@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -68,6 +69,20 @@ public final class RawClient implements Closeable {
 
   public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
+  }
+
+  /** Like {@link #send}, for a thread that has nobody to tell. */
+  void sendUnchecked(byte[] bytes) {
+    try {
+      send(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads and forgets bytes. */
+  void skip(long bytes) throws IOException {
+    in.skipNBytes(bytes);
   }
 
   public void sendText(String text) throws IOException {

@@ -8,9 +8,13 @@ import static org.awaitility.Awaitility.await;
 import dev.eventsrelay.emulator.RestsOn;
 import dev.eventsrelay.emulator.RestsOn.Evidence;
 import dev.eventsrelay.emulator.faults.ConnectionFaults;
+import io.netty.channel.Channel;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,42 @@ class SlowClientTest {
       String id = tight.openConnectionIds().iterator().next();
       assertThat(tightManagement.post(id, MESSAGE).statusCode()).isEqualTo(200);
       assertThat(client.readText()).isEqualTo(MESSAGE);
+    }
+  }
+
+  @Test
+  @RestsOn(
+      value = Evidence.UNVERIFIED,
+      source = "the emulator's choice: AWS documents no limit for control frames")
+  void ping_clientReadsNoPong_isNotReadEither() throws Exception {
+    byte[] ping = RawClient.frame(RawClient.PING, true, new byte[125]);
+    int pingsInOneWrite = 1_000;
+    int writes = 256;
+    byte[] manyPings = new byte[ping.length * pingsInOneWrite];
+    for (int i = 0; i < pingsInOneWrite; i++) {
+      System.arraycopy(ping, 0, manyPings, i * ping.length, ping.length);
+    }
+    try (RawClient client = RawClient.connected(gateway)) {
+      CompletableFuture<Channel> channel = new CompletableFuture<>();
+      assertThat(gateway.onChannel(onlyConnection(), channel::complete)).isTrue();
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < writes; i++) {
+                  client.sendUnchecked(manyPings);
+                }
+              },
+              task -> Thread.ofPlatform().start(task));
+
+      Channel gatewaySide = channel.get(5, TimeUnit.SECONDS);
+      await().until(() -> !gatewaySide.config().isAutoRead());
+      assertThat(gatewaySide.bytesBeforeWritable()).isBetween(0L, 1_000_000L);
+      assertThat(sent).isNotDone();
+
+      int pong = 2 + 125;
+      client.skip((long) writes * pingsInOneWrite * pong);
+      assertThat(sent).succeedsWithin(Duration.ofSeconds(5));
+      await().until(() -> gatewaySide.config().isAutoRead());
     }
   }
 

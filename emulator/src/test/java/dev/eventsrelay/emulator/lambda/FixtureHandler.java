@@ -5,6 +5,7 @@ package dev.eventsrelay.emulator.lambda;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,10 @@ public final class FixtureHandler {
         answer(out, "\"" + System.getenv(argument) + "\"");
         return;
       }
+      case "jvm" -> {
+        answer(out, "\"" + jvm() + "\"");
+        return;
+      }
       case "large" -> {
         answer(out, "\"" + "x".repeat(Integer.parseInt(argument)) + "\"");
         return;
@@ -40,6 +45,11 @@ public final class FixtureHandler {
       default -> {}
     }
     answer(out, event);
+  }
+
+  private static String jvm() {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return megabytes + " " + ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName();
   }
 
   private static void answer(OutputStream out, String text) throws IOException {

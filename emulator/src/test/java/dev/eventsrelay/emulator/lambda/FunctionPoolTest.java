@@ -12,7 +12,9 @@ import dev.eventsrelay.emulator.RestsOn.Evidence;
 import dev.eventsrelay.emulator.lambda.InvocationResult.FunctionError;
 import dev.eventsrelay.emulator.lambda.InvocationResult.Response;
 import dev.eventsrelay.emulator.lambda.InvocationResult.Throttled;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,26 +37,31 @@ import org.junit.jupiter.api.io.TempDir;
     source =
         "run under AWS's own runtime interface client; the platform's part as in the source of"
             + " https://github.com/aws/aws-lambda-runtime-interface-emulator")
+@TestInstance(Lifecycle.PER_CLASS)
 class FunctionPoolTest {
-  private static final RecordingListener LISTENER = new RecordingListener();
-  private static JavaFixture fixture;
-  private static FunctionPool pool;
+  private final RecordingListener listener = new RecordingListener();
+  private JavaFixture fixture;
+  private FunctionPool pool;
 
   @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    fixture = new JavaFixture(folder);
+  void start(@TempDir Path folder) throws Exception {
+    fixture = fixture(folder);
     pool =
         fixture.started(
-            fixture.function(FixtureHandler.class, 1, FixtureHandler.PARTIES), LISTENER);
+            fixture.function(FixtureHandler.class, 1, FixtureHandler.PARTIES), listener);
+  }
+
+  JavaFixture fixture(Path folder) throws IOException, InterruptedException {
+    return new JavaFixture(folder);
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     pool.close();
     fixture.close();
   }
 
-  private static InvocationResult invoke(String event) throws Exception {
+  private InvocationResult invoke(String event) throws Exception {
     return pool.invoke(event.getBytes(UTF_8)).get(30, TimeUnit.SECONDS);
   }
 
@@ -86,7 +95,7 @@ class FunctionPoolTest {
             .mapToObj(i -> pool.invoke("\"sleep 1000\"".getBytes(UTF_8)))
             .toList();
     assertThat(invoke("\"echo\"")).isEqualTo(new Throttled());
-    assertThat(LISTENER.throttled).anyMatch(refused -> refused.endsWith(" \"echo\""));
+    assertThat(listener.throttled).anyMatch(refused -> refused.endsWith(" \"echo\""));
     assertThat(busy).noneMatch(CompletableFuture::isDone);
     for (CompletableFuture<InvocationResult> one : busy) {
       assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(Response.class);
@@ -139,14 +148,14 @@ class FunctionPoolTest {
   @Test
   void output_ofAHandler_reachesTheListener() throws Exception {
     invoke("\"print a line of its own\"");
-    await().until(() -> LISTENER.output.contains("a line of its own"));
+    await().until(() -> listener.output.contains("a line of its own"));
   }
 
   @Test
   void listener_afterInvocations_pairsRequestIdsWithEvents() throws Exception {
     invoke("\"pair me\"");
     Set<CompletedInvocation> mine =
-        LISTENER.completed.stream()
+        listener.completed.stream()
             .filter(one -> new String(one.event(), UTF_8).equals("\"pair me\""))
             .collect(Collectors.toSet());
     assertThat(mine).hasSize(1);
@@ -170,5 +179,24 @@ class FunctionPoolTest {
                             EnvironmentStatus.State.READY,
                             0,
                             FixtureHandler.PARTIES)));
+  }
+
+  @Test
+  void deploy_whileInvocationsRun_answersThemAndThenEndsTheOldEnvironments() throws Exception {
+    FunctionSpec first = fixture.function(FixtureHandler.class, 1, 2);
+    try (FunctionPool pool = fixture.started(first, FunctionListener.NONE)) {
+      List<Long> old = JavaFixture.pids(pool);
+      CompletableFuture<InvocationResult> running = pool.invoke("\"sleep 3000\"".getBytes(UTF_8));
+
+      pool.deploy(fixture.function(FixtureHandler.class, 2, 1)).get(30, TimeUnit.SECONDS);
+
+      assertThat(JavaFixture.pids(pool)).hasSize(2).doesNotContainAnyElementsOf(old);
+      assertThat(text(running.get(10, TimeUnit.SECONDS))).isEqualTo("\"sleep 3000\"");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> old.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+      assertThat(text(pool.invoke("\"echo\"".getBytes(UTF_8)).get(10, TimeUnit.SECONDS)))
+          .isEqualTo("\"echo\"");
+    }
   }
 }

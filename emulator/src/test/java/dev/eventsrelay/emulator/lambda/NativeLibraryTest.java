@@ -3,9 +3,7 @@
 package dev.eventsrelay.emulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,7 @@ class NativeLibraryTest {
   }
 
   @Test
-  void extract_noLibraryForThisPlatform_saysWhereJavaFunctionsRun(@TempDir Path folder) {
-    assertThatThrownBy(() -> NativeLibrary.extract(List.of(), folder))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("run on Linux only");
+  void extract_noLibraryForThisPlatform_isEmpty(@TempDir Path folder) throws Exception {
+    assertThat(NativeLibrary.extract(List.of(), folder)).isEmpty();
   }
 }

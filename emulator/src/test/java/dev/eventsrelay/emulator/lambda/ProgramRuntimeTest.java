@@ -58,7 +58,8 @@ class ProgramRuntimeTest {
 
   private static String taskRoot(Path code) {
     return String.valueOf(
-        EnvironmentVariables.of(function(code), "127.0.0.1:1", Instant.EPOCH)
+        EnvironmentVariables.of(
+                function(code), Compute.Initialization.ON_DEMAND, "127.0.0.1:1", Instant.EPOCH)
             .get("LAMBDA_TASK_ROOT"));
   }
 
@@ -71,7 +72,6 @@ class ProgramRuntimeTest {
         Map.of(),
         Duration.ofSeconds(3),
         128,
-        1,
-        1);
+        new Compute.Managed(1, 1));
   }
 }

@@ -12,6 +12,7 @@ final class RecordingListener implements FunctionListener {
   final Queue<String> output = new ConcurrentLinkedQueue<>();
   final Queue<CompletedInvocation> completed = new ConcurrentLinkedQueue<>();
   final Queue<String> throttled = new ConcurrentLinkedQueue<>();
+  final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   final Queue<String> notices = new ConcurrentLinkedQueue<>();
 
   @Override
@@ -25,8 +26,9 @@ final class RecordingListener implements FunctionListener {
   }
 
   @Override
-  public void throttled(String functionName, byte[] event) {
+  public void throttled(String functionName, byte[] event, String reason) {
     throttled.add(functionName + " " + new String(event, UTF_8));
+    refusals.add(reason);
   }
 
   @Override

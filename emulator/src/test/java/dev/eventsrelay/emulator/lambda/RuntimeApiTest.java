@@ -203,7 +203,10 @@ class RuntimeApiTest {
     assertThat(late.body()).contains("InvokeTimeout");
     assertThat(runtime.respond(id, "1").statusCode()).isEqualTo(400);
     assertThat(runtime.pool.environments().getFirst().inFlight()).isZero();
-    assertThat(runtime.listener.notices).singleElement().asString().contains(id, "too late");
+    assertThat(runtime.listener.notices)
+        .satisfiesExactly(
+            said -> assertThat(said).isEqualTo(id + " Task timed out after 0.10 seconds."),
+            said -> assertThat(said).contains(id, "too late"));
   }
 
   @Test
@@ -239,7 +242,8 @@ class RuntimeApiTest {
   @Test
   void ping_isAnsweredAndOtherPathsAreNotFound() throws Exception {
     assertThat(got(runtime.get("/ping")).body()).isEqualTo("pong");
-    assertThat(got(runtime.get("/runtime/restore/next")).statusCode()).isEqualTo(404);
+    assertThat(got(runtime.get("/runtime/restore/next")).statusCode()).isEqualTo(200);
+    assertThat(got(runtime.get("/runtime/restore")).statusCode()).isEqualTo(404);
     assertThat(runtime.respond("", "1").statusCode()).isEqualTo(404);
     assertThat(runtime.respond("unknown", "1").statusCode()).isEqualTo(400);
   }

@@ -47,8 +47,7 @@ final class TestRuntime implements AutoCloseable {
             Map.of(),
             timeout,
             128,
-            1,
-            concurrency);
+            new Compute.Managed(1, concurrency));
     pool = new FunctionPool(function, this::command, processes, listener, Duration.ofSeconds(2));
     ready = pool.start();
   }

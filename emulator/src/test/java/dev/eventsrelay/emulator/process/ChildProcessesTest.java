@@ -150,7 +150,7 @@ class ChildProcessesTest {
   }
 
   @Test
-  void parent_killedBySigkill_takesItsChildrenWithIt() throws Exception {
+  void parent_killedBySigkill_takesItsChildrenAndItsFolderWithIt() throws Exception {
     Process parent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -160,12 +160,15 @@ class ChildProcessesTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader output = parent.inputReader()) {
+      Path folder = Path.of(output.readLine());
       List<Long> pids = output.lines().limit(5).map(Long::valueOf).toList();
       assertThat(pids).hasSize(5).allMatch(ChildProcessesTest::isRunning);
+      assertThat(folder).isDirectory();
       parent.destroyForcibly();
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> pids.stream().noneMatch(ChildProcessesTest::isRunning));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(folder));
     } finally {
       parent.destroyForcibly();
     }

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A parent that starts children that fork, says who they are, and waits to be killed. */
+/**
+ * A parent that names its folder, starts children that fork, says who they are, and waits to be
+ * killed.
+ */
 final class ParentMain {
   private ParentMain() {}
 
   public static void main(String[] args) throws Exception {
     var processes = new ChildProcesses();
+    ScratchFolder folder = ScratchFolder.create();
+    processes.deleteIfKilled(folder);
+    System.out.println(folder.path());
     var pids = new LinkedBlockingQueue<String>();
     Command forking =
         new Command(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,16 @@ class ApplicationTest {
   }
 
   @Test
+  void application_listsWhatDoesNotRunHere() {
+    assertThat(folder.read(CHAT, DEPLOYMENT).notRun())
+        .containsExactly(
+            "Functions without a route: StandardConnectFunction, UnusedFunction",
+            "AWS::SNS::Topic: Topic",
+            "Other APIs: Web",
+            "$disconnect: the API has no such route, so nobody hears of closed connections");
+  }
+
+  @Test
   void function_managed_isResolvedCompletely() {
     FunctionDefinition connect = function(folder.read(CHAT, DEPLOYMENT), "ManagedConnectFunction");
 
@@ -129,7 +140,7 @@ class ApplicationTest {
     assertThat(connect.code()).isEqualTo(path.resolve("connect/target/connect-1.jar"));
     assertThat(connect.memoryMegabytes()).isEqualTo(2048);
     assertThat(connect.timeout()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(connect.capacity()).isEqualTo(new Capacity(3, 64));
+    assertThat(connect.capacity()).isEqualTo(new Capacity.Managed(3, 64));
     assertThat(connect.environment())
         .containsOnlyKeys("TABLE", "CALLBACK", "COLOUR")
         .containsEntry("TABLE", "local-Table")
@@ -140,7 +151,7 @@ class ApplicationTest {
   void function_withProfileParameter_followsTheMapping() {
     FunctionDefinition connect = function(read("Profile", "large"), "ManagedConnectFunction");
 
-    assertThat(connect.capacity()).isEqualTo(new Capacity(6, 256));
+    assertThat(connect.capacity()).isEqualTo(new Capacity.Managed(6, 256));
     assertThat(connect.memoryMegabytes()).isEqualTo(8192);
   }
 
@@ -149,7 +160,7 @@ class ApplicationTest {
     FunctionDefinition message = function(folder.read(CHAT, DEPLOYMENT), "MessageFunction");
 
     // 8 GiB at 4 GiB per vCPU.
-    assertThat(message.capacity()).isEqualTo(new Capacity(3, 64));
+    assertThat(message.capacity()).isEqualTo(new Capacity.Managed(3, 64));
     assertThat(message.handler()).isEqualTo("chat.Message::handle");
     assertThat(message.environment()).containsEntry("COLOUR", "blue").containsEntry("SIZE", "3");
   }
@@ -163,7 +174,7 @@ class ApplicationTest {
     assertThat(application.functions())
         .containsOnlyKeys("StandardConnectFunction", "MessageFunction");
     assertThat(function(application, "StandardConnectFunction").capacity())
-        .isEqualTo(new Capacity(CapacityReader.STANDARD_ENVIRONMENTS, 1));
+        .isEqualTo(new Capacity.Standard(Optional.empty(), Optional.empty(), true, "1", "Text"));
   }
 
   @Test
@@ -173,7 +184,7 @@ class ApplicationTest {
     Application application = folder.read(CHAT, TemplateFolder.withTopic(parameters));
 
     assertThat(function(application, "StandardConnectFunction").capacity())
-        .isEqualTo(new Capacity(5, 1));
+        .isEqualTo(new Capacity.Standard(Optional.of(5), Optional.empty(), true, "1", "Text"));
   }
 
   @Test
@@ -182,7 +193,9 @@ class ApplicationTest {
         Map.of("ConnectCompute", "standard", "MessageCompute", "standard");
     Application application = folder.read(CHAT, TemplateFolder.withTopic(parameters));
 
-    assertThat(function(application, "MessageFunction").capacity().concurrency()).isOne();
+    assertThat(function(application, "MessageFunction").capacity())
+        .isEqualTo(
+            new Capacity.Standard(Optional.empty(), Optional.empty(), false, "$LATEST", "Text"));
   }
 
   @Test
@@ -228,7 +241,10 @@ class ApplicationTest {
     Path yaml = folder.write(CHAT);
     Path json = folder.file("template.json", TemplateReader.read(yaml).toPrettyString());
 
-    assertThat(Application.read(json, DEPLOYMENT)).isEqualTo(Application.read(yaml, DEPLOYMENT));
+    assertThat(Application.read(json, DEPLOYMENT))
+        .usingRecursiveComparison()
+        .ignoringFields("unrouted.definition")
+        .isEqualTo(Application.read(yaml, DEPLOYMENT));
   }
 
   private Application read(String parameter, String value) {

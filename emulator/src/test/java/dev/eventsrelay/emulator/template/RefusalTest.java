@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.template;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,58 @@ class RefusalTest {
             """);
 
     assertRefused(twoApis, "There are several WebSocket APIs; choose one with --api: Other, Api.");
-    Deployment chosen = new Deployment(Map.of(), Optional.of("Api"), Map.of("TOPIC", "none"));
+    Deployment chosen =
+        new Deployment(Map.of(), Optional.of("Api"), Map.of("TOPIC", "none"), Map.of());
     assertThat(folder.read(twoApis, chosen).api().logicalId()).isEqualTo("Api");
+  }
+
+  @Test
+  void problems_several_areAllSaidWithTheirCause() {
+    String wrong =
+        CHAT.replace("TimeoutInMillis: 5000", "TimeoutInMillis: 1")
+            .replace("Handler: chat.Connect", "InlineCode: b\n      ImageUri: c")
+            .replace("CodeUri: ./message.jar", "CodeUri: other.jar");
+
+    assertThatThrownBy(() -> folder.read(wrong, TemplateFolder.WITH_TOPIC))
+        .hasMessageContaining("problems:\n  ")
+        .hasMessageContaining("  Resources.DefaultIntegration.Properties.TimeoutInMillis must be")
+        .hasMessageContaining(
+            "Function.Properties: the emulator does not support ImageUri, InlineCode.")
+        .hasMessageContaining("  The JAR of MessageFunction is not built yet");
+  }
+
+  @Test
+  void integration_ofAnotherService_isRefusedAsSuch() {
+    String kinesis =
+        CHAT.replaceFirst(
+            "IntegrationType: AWS_PROXY(?s:.*?)IntegrationUri: [^\n]*",
+            """
+            IntegrationType: AWS
+                  PassthroughBehavior: NEVER
+                  RequestTemplates: {a: b}
+                  IntegrationUri: arn:aws:apigateway:us-east-1:kinesis:action/PutRecord
+                  Other:\
+            """);
+
+    assertRefused(kinesis, "the emulator does not support IntegrationType AWS to kinesis");
+  }
+
+  @Test
+  void variable_fromElsewhere_saysHowToGiveIt() {
+    String imported = CHAT.replace("COLOUR: green", "COLOUR: \"{{resolve:ssm:/colour}}\"");
+
+    assertRefused(
+        imported, "Give its value with --environment ManagedConnectFunction.COLOUR=VALUE.");
+    Deployment given =
+        new Deployment(
+            Map.of(),
+            Optional.empty(),
+            Map.of("TOPIC", "none"),
+            Map.of("ManagedConnectFunction", Map.of("COLOUR", "red")));
+    assertThat(
+            requireNonNull(folder.read(imported, given).functions().get("ManagedConnectFunction")))
+        .extracting(FunctionDefinition::environment, map(String.class, String.class))
+        .doesNotContainKey("COLOUR");
   }
 
   @Test

@@ -18,7 +18,7 @@ record TemplateFolder(Path folder) {
   static final Deployment WITH_TOPIC = withTopic(Map.of());
 
   static Deployment withTopic(Map<String, String> parameters) {
-    return new Deployment(parameters, Optional.empty(), Map.of("TOPIC", "none"));
+    return new Deployment(parameters, Optional.empty(), Map.of("TOPIC", "none"), Map.of());
   }
 
   /** A template from the test resources. */

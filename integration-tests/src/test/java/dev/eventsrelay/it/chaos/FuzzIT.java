@@ -60,7 +60,7 @@ class FuzzIT {
     }
 
     @Override
-    public void throttled(String functionName, byte[] event) {
+    public void throttled(String functionName, byte[] event, String reason) {
       seen.add("throttled");
       free.release();
     }

@@ -128,7 +128,7 @@ final class Ledger implements FunctionListener {
   }
 
   @Override
-  public void throttled(String functionName, byte[] event) {
+  public void throttled(String functionName, byte[] event, String reason) {
     throttled.incrementAndGet();
     Handled.of(event, new InvocationResult.Throttled()).forEach(this::event);
   }

@@ -83,7 +83,7 @@ final class Outages implements Trouble {
                 function.environments().stream()
                         .filter(one -> one.state() == EnvironmentStatus.State.READY)
                         .count()
-                    == function.function().environments());
+                    == function.function().compute().environments());
   }
 
   @Override

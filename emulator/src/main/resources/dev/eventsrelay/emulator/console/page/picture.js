@@ -183,12 +183,15 @@ export class Picture {
       const now = find(tick);
       if (now === undefined) return;
       const busy = now.environments.reduce((sum, each) => sum + each.busy, 0);
-      const slots = now.environments.length * now.slots;
+      const load =
+        now.maxEnvironments === undefined
+          ? `${busy} of ${now.environments.length * now.slots} slots busy`
+          : `${busy} of at most ${now.maxEnvironments} busy`;
       const bad = [
         now.refused > 0 ? `${count(now.refused)} refused` : "",
         now.failed > 0 ? `${count(now.failed)} failed` : "",
       ].filter((part) => part !== "").join(", ");
-      setText(state, `${routes}  ${busy} of ${slots} slots busy${bad === "" ? "" : `, ${bad} so far`}`);
+      setText(state, `${routes}  ${load}${bad === "" ? "" : `, ${bad} so far`}`);
       state.setAttribute("class", `small${this.#of(one.id, "refused")() + this.#of(one.id, "failed")() > 0 ? " bad" : ""}`);
     });
     for (let row = 0; row < this.#rows.get(one.id); row++) {
