@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks;
 
+import dev.eventsrelay.benchmarks.endtoend.ConsoleBenchmark;
 import dev.eventsrelay.benchmarks.endtoend.EndToEndBenchmark;
 import dev.eventsrelay.benchmarks.environment.EnvironmentBenchmark;
 import dev.eventsrelay.benchmarks.first.FirstBenchmark;
@@ -18,6 +19,7 @@ public final class Benchmarks {
           new MicroBenchmark(),
           new EnvironmentBenchmark(),
           new EndToEndBenchmark(),
+          new ConsoleBenchmark(),
           new StartBenchmark(),
           new FirstBenchmark(),
           new PeersBenchmark());

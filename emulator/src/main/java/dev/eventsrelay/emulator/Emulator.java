@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.faults.Faults;
 import dev.eventsrelay.emulator.gateway.Gateway;
@@ -41,6 +42,7 @@ public final class Emulator implements AutoCloseable {
   private final Map<String, URI> queues;
   private final Map<String, FunctionPool> pools;
   private final Optional<FaultInjection.Control> faults;
+  private final boolean console;
   private final Duration startDuration;
   private final boolean portableRuntimeClient;
   private final Breakdown breakdown;
@@ -55,6 +57,7 @@ public final class Emulator implements AutoCloseable {
       Map<String, URI> queues,
       Map<String, FunctionPool> pools,
       Optional<FaultInjection.Control> faults,
+      boolean console,
       Duration startDuration,
       boolean portableRuntimeClient,
       Breakdown breakdown,
@@ -67,6 +70,7 @@ public final class Emulator implements AutoCloseable {
     this.queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
     this.pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
     this.faults = faults;
+    this.console = console;
     this.startDuration = startDuration;
     this.portableRuntimeClient = portableRuntimeClient;
     this.breakdown = breakdown;
@@ -205,6 +209,11 @@ public final class Emulator implements AutoCloseable {
   /** The control endpoint for faults; empty without {@link EmulatorBuilder#faults}. */
   public Optional<URI> controlUrl() {
     return faults.map(control -> control.endpoint().url());
+  }
+
+  /** The page that shows the system at work; empty without {@link EmulatorBuilder#console}. */
+  public Optional<URI> consoleUrl() {
+    return console ? Optional.of(managementUrl().resolve(Console.PATH)) : Optional.empty();
   }
 
   /** The time from the call of start until everything answered. */

@@ -30,6 +30,7 @@ public final class EmulatorBuilder {
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
+  private boolean console;
   private boolean portableRuntimeClient;
   private boolean watch;
   private AccessLog accessLog = AccessLog.NONE;
@@ -220,6 +221,15 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Serves a page that shows the system at work, see {@link Emulator#consoleUrl()}. Enables {@link
+   * #faults faults} as well, with the seed 1 unless another one is given.
+   */
+  public EmulatorBuilder console() {
+    console = true;
+    return this;
+  }
+
+  /**
    * Receives the functions' output and the end of each invocation. Any number of listeners may be
    * added.
    */
@@ -247,6 +257,7 @@ public final class EmulatorBuilder {
         runtimes,
         javaOptions,
         faultSeed,
+        console,
         portableRuntimeClient,
         watch,
         new NetworkOptions(allowNetwork, certificate),

@@ -35,6 +35,7 @@ public record EmulatorSpec(
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
+    boolean console,
     boolean portableRuntimeClient,
     boolean watch,
     NetworkOptions network,

@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.Gateway;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionSpec;
 import dev.eventsrelay.emulator.lambda.RuntimeCommand;
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 record FunctionFactory(
     EmulatorSpec spec,
+    FunctionListener listener,
     ChildProcesses processes,
     Path packages,
     RuntimeCommand javaRuntime,
@@ -40,7 +42,7 @@ record FunctionFactory(
   static final String REHEARSAL = "REHEARSAL_SECONDS";
 
   FunctionPool pool(FunctionDefinition function) throws IOException {
-    return new FunctionPool(version(function), runtime(function), processes, spec.listener());
+    return new FunctionPool(version(function), runtime(function), processes, listener);
   }
 
   /** The function with its code as it is now. */

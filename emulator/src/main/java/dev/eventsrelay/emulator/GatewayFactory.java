@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.gateway.AccessLogFormat;
@@ -21,6 +22,7 @@ import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
  *
  * @param port 0 for a free one
  * @param interceptor decides about requests first
+ * @param console hears what happens, and has a page
  * @param accessLog hears of every route call
  * @param transport what each connection begins with
  * @param functions by logical id
@@ -39,6 +42,7 @@ import java.util.stream.Collectors;
 record GatewayFactory(
     int port,
     Interceptor interceptor,
+    Optional<Console> console,
     AccessLog accessLog,
     Supplier<ChannelHandler> transport,
     Function<String, LambdaFunction> functions,
@@ -47,7 +51,9 @@ record GatewayFactory(
     Map<String, Route> routes =
         api.routes().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> route(entry.getValue())));
-    return Gateway.builder()
+    Gateway.Builder builder = Gateway.builder();
+    console.ifPresent(present -> builder.listener(present.gatewayListener()).page(present.page()));
+    return builder
         .port(port)
         .api(
             new WebSocketApi(

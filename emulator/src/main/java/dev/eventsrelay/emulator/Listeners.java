@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator;
 
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.emulator.lambda.StartedInvocation;
 import java.util.List;
 
 /** Several listeners as one. */
@@ -15,6 +16,11 @@ record Listeners(List<FunctionListener> all) implements FunctionListener {
   @Override
   public void output(String functionName, long pid, String line) {
     all.forEach(listener -> listener.output(functionName, pid, line));
+  }
+
+  @Override
+  public void started(StartedInvocation invocation) {
+    all.forEach(listener -> listener.started(invocation));
   }
 
   @Override

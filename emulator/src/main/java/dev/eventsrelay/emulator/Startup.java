@@ -4,13 +4,18 @@ package dev.eventsrelay.emulator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.console.Console;
+import dev.eventsrelay.emulator.console.Running;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbException;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
 import dev.eventsrelay.emulator.dynamodb.Tables;
+import dev.eventsrelay.emulator.faults.CallListener;
 import dev.eventsrelay.emulator.faults.FaultInjection;
+import dev.eventsrelay.emulator.faults.Faults;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.Interceptor;
+import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
 import dev.eventsrelay.emulator.lambda.JavaRuntime;
@@ -49,10 +54,14 @@ import java.util.concurrent.ExecutionException;
  * with its tables; then all execution environments at once.
  */
 final class Startup {
+  /** The console offers faults, whether or not the options name a seed. */
+  private static final long CONSOLE_FAULT_SEED = 1;
+
   private static final String DYNAMODB_LOCAL = "DynamoDB Local";
 
   private final EmulatorSpec spec;
   private final OpenResources resources = new OpenResources();
+  private final Optional<Console> console;
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
   private final SqsService sqsService = new SqsService();
@@ -60,7 +69,12 @@ final class Startup {
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
-    this.faultInjection = spec.faultSeed().map(FaultInjection::new);
+    this.console = spec.console() ? Optional.of(resources.add(new Console())) : Optional.empty();
+    CallListener calls = console.map(Console::callListener).orElse(CallListener.NONE);
+    this.faultInjection =
+        spec.faultSeed()
+            .or(() -> console.map(_ -> CONSOLE_FAULT_SEED))
+            .map(seed -> new FaultInjection(seed, calls));
   }
 
   Emulator run() throws InterruptedException {
@@ -133,6 +147,7 @@ final class Startup {
     FunctionFactory factory =
         new FunctionFactory(
             spec,
+            listener(),
             processes,
             Files.createTempDirectory(scratch.path(), "packages"),
             new JavaOptions(javaRuntime, javaOptions(network)),
@@ -165,10 +180,13 @@ final class Startup {
                       requireNonNull(application.functions().get(id)),
                       pool,
                       factory,
-                      spec.listener())));
+                      factory.listener())));
     }
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
+    if (console.isPresent() && faults.isPresent()) {
+      console.get().open(running(application, gateway, pools, faults.get().faults(), dynamoDb));
+    }
     // Closed first: the processes that end because of the close are no breakdown.
     resources.add(breakdown);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -181,10 +199,34 @@ final class Startup {
         undisturbed(queues.join(), sqsEndpoint),
         pools,
         faults,
+        console.isPresent(),
         took,
         javaRuntime.isPortable(),
         breakdown,
         resources);
+  }
+
+  private FunctionListener listener() {
+    return console
+        .<FunctionListener>map(
+            present -> new Listeners(List.of(spec.listener(), present.functionListener())))
+        .orElse(spec.listener());
+  }
+
+  private Running running(
+      Application application,
+      Gateway gateway,
+      Map<String, FunctionPool> pools,
+      Faults faults,
+      URI dynamoDb) {
+    return new Running(
+        application.api().stage(),
+        RouteFunctions.of(application),
+        gateway,
+        pools,
+        faults,
+        resources.add(new DynamoDbApi(dynamoDb, Deployment.REGION)),
+        application.tables().values().stream().map(TableDefinition::name).toList());
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {
@@ -222,6 +264,7 @@ final class Startup {
     return new GatewayFactory(
             spec.port(),
             interceptor,
+            console,
             spec.accessLog(),
             identity.tls()::detector,
             this::pending,

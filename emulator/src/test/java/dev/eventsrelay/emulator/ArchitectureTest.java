@@ -114,15 +114,45 @@ class ArchitectureTest {
   }
 
   @Test
-  void faults_areKnownTo_assemblyAndCommandsOnly() {
+  void faults_areKnownTo_assemblyConsoleAndCommandsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(BASE, BASE + ".faults", BASE + ".cli")
+        .resideOutsideOfPackages(BASE, BASE + ".faults", BASE + ".console", BASE + ".cli")
         .should()
         .dependOnClassesThat(resideInAPackage(BASE + ".faults"))
         .because(
             "what is emulated must be right without them: gateway, lambda and dynamodb have hooks,"
                 + " and do not know who uses these")
+        .check(CLASSES);
+  }
+
+  @Test
+  void console_isKnownTo_assemblyOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BASE, BASE + ".console")
+        .should()
+        .dependOnClassesThat(resideInAPackage(BASE + ".console"))
+        .because("gateway, functions and faults have listeners, and do not know who listens")
+        .check(CLASSES);
+  }
+
+  @Test
+  void console_knows_whatItShows() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".console")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..")
+                .and(
+                    resideOutsideOfPackages(
+                        BASE + ".console",
+                        BASE + ".gateway",
+                        BASE + ".lambda",
+                        BASE + ".faults",
+                        BASE + ".dynamodb")))
+        .because("it watches running parts and starts none")
         .check(CLASSES);
   }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -50,6 +51,7 @@ final class Crowd implements AutoCloseable {
       new InvocationResult.Response("{\"statusCode\":200}".getBytes(UTF_8));
 
   private final Gateway gateway;
+  private final Optional<CrowdConsole> console;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Clients sockets = new Clients();
@@ -63,8 +65,13 @@ final class Crowd implements AutoCloseable {
   private volatile Arrivals arrivals = new Arrivals();
 
   Crowd(int size) throws InterruptedException {
+    this(size, false);
+  }
+
+  /** The same, with a console and its page if asked. */
+  Crowd(int size, boolean withConsole) throws InterruptedException {
     LambdaFunction nothing = event -> CompletableFuture.completedFuture(OK);
-    gateway =
+    Gateway.Builder builder =
         Gateway.builder()
             .api(
                 new WebSocketApi(
@@ -75,8 +82,9 @@ final class Crowd implements AutoCloseable {
                         "$connect", new Route(this::connected, false),
                         "$disconnect", new Route(nothing, false),
                         "$default", new Route(this::passOn, false))))
-            .settings(GatewaySettings.builder().newConnectionsPerSecond(0).build())
-            .start();
+            .settings(GatewaySettings.builder().newConnectionsPerSecond(0).build());
+    console = withConsole ? Optional.of(new CrowdConsole(builder)) : Optional.empty();
+    gateway = console.map(CrowdConsole::gateway).orElseGet(builder::start);
     Semaphore connecting = new Semaphore(CONNECTING_AT_ONCE);
     List<CompletableFuture<Connection>> open = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -161,6 +169,7 @@ final class Crowd implements AutoCloseable {
   @Override
   public void close() {
     sockets.close();
+    console.ifPresent(CrowdConsole::close);
     gateway.close();
     http.close();
   }

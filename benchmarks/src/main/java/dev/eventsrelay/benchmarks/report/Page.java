@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.benchmarks.report;
 
+import dev.eventsrelay.emulator.console.Look;
 import java.util.List;
 
 /** Reports as one page of HTML that needs nothing else: no script, no font, no network. */
@@ -15,28 +16,23 @@ public final class Page {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>events-relay: benchmarks</title>
       <style>
-      :root { color-scheme: light dark; --text: #1c1e21; --quiet: #5f6670; --line: #d5d9de; --back: #fff;
-        --c0: #1764ab; --c1: #c2540a; --c2: #22803d; --c3: #8a3ab9; --c4: #b3261e; --c5: #5f6670; }
-      @media (prefers-color-scheme: dark) {
-        :root { --text: #e6e8eb; --quiet: #9aa3ad; --line: #3a4048; --back: #16181b;
-          --c0: #6cb2f5; --c1: #f59a56; --c2: #67c583; --c3: #c792ea; --c4: #f28b82; --c5: #9aa3ad; } }
-      body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back);
-        max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+      LOOK
+      :root { --c0: light-dark(#1764ab, #6cb2f5); --c1: light-dark(#c2540a, #f59a56);
+        --c2: light-dark(#22803d, #67c583); --c3: light-dark(#8a3ab9, #c792ea);
+        --c4: var(--bad); --c5: var(--quiet); }
+      body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 3rem; border-top: 1px solid var(--line);
         padding-top: 1.5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .3rem; }
       .quiet, figcaption { color: var(--quiet); font-size: .85rem; }
       figcaption { text-align: center; }
       .scroll { overflow-x: auto; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-      th, td { padding: .2rem .9rem .2rem 0; text-align: left; border-bottom: 1px solid var(--line);
-        vertical-align: bottom; }
-      td { white-space: nowrap; }
-      th { font-weight: 600; font-size: .85rem; } td.n, th.n { text-align: right; }
+      table { width: auto; font-variant-numeric: tabular-nums; }
+      th, td { vertical-align: bottom; }
+      td { white-space: nowrap; } td.n, th.n { text-align: right; }
       .unit { display: block; font-weight: 400; color: var(--quiet); }
       .met { color: var(--c2); font-weight: 600; } .missed { color: var(--c4); font-weight: 600; }
       figure { margin: 1rem 1.5rem 1rem 0; display: inline-block; max-width: 100%; }
-      svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
-      code { font-size: .9em; }
+      svg { max-width: 100%; height: auto; font: 12px var(--sans); }
       </style>
       </head>
       <body>
@@ -45,7 +41,7 @@ public final class Page {
 
   /** The page. */
   public String of(List<Report> reports) {
-    StringBuilder html = new StringBuilder(HEAD);
+    StringBuilder html = new StringBuilder(HEAD.replace("LOOK", Look.css()));
     html.append("<ul>\n");
     for (Report report : reports) {
       html.append(

@@ -188,6 +188,13 @@ final class RunLocal implements Callable<Integer> {
 
   @Mixin private NetworkChoice network = new NetworkChoice();
 
+  @Option(
+      names = "--no-console",
+      description =
+          "Serve no console. The functions then reach DynamoDB without a proxy, unless there are"
+              + " faults.")
+  private boolean noConsole;
+
   @Mixin private FaultChoice faults = new FaultChoice();
 
   @ArgGroup private Verbosity verbosity = new Verbosity();
@@ -262,6 +269,9 @@ final class RunLocal implements Callable<Integer> {
     }
     if (concurrency != null) {
       builder.concurrency(concurrency);
+    }
+    if (!noConsole) {
+      builder.console();
     }
     if (maxEnvironments != null) {
       builder.maxEnvironments(maxEnvironments);

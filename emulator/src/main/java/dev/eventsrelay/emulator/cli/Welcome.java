@@ -23,6 +23,7 @@ record Welcome(Emulator emulator, Path logFile) {
     out.printf("Management API  %s%n", emulator.managementUrl());
     out.printf("DynamoDB        %s%n", emulator.dynamoDbEndpoint());
     emulator.sqsEndpoint().ifPresent(url -> out.printf("SQS             %s%n", url));
+    emulator.consoleUrl().ifPresent(url -> out.printf("Console         %s%n", url));
     emulator.controlUrl().ifPresent(url -> out.printf("Faults          %s%n", url));
     out.printf("Functions       %s%n", functions());
     if (emulator.hasPortableRuntimeClient()) {

@@ -55,7 +55,7 @@ public final class DynamoDbApi implements AutoCloseable {
    *
    * @throws DynamoDbException if DynamoDB refuses it, or does not answer
    */
-  JsonNode call(String operation, ObjectNode request) throws InterruptedException {
+  public JsonNode call(String operation, ObjectNode request) throws InterruptedException {
     HttpRequest post =
         HttpRequest.newBuilder(endpoint)
             .timeout(CALL_TIMEOUT)

@@ -13,13 +13,16 @@ import java.util.SplittableRandom;
 public final class FaultInjection {
   private final SplittableRandom random;
   private final StandingFaults standing;
+  private final CallListener listener;
 
   /**
    * Creates the parts, without a fault.
    *
    * @param seed of the faults' random choices
+   * @param listener hears of the calls that pass the proxy
    */
-  public FaultInjection(long seed) {
+  public FaultInjection(long seed, CallListener listener) {
+    this.listener = listener;
     random = new SplittableRandom(seed);
     standing = new StandingFaults(random.split());
   }
@@ -31,12 +34,12 @@ public final class FaultInjection {
 
   /** The endpoint that the functions get instead of DynamoDB's. */
   public ServiceProxy beforeDynamoDb(URI dynamoDb) {
-    return ServiceProxy.start(dynamoDb, new ProxiedDynamoDb(standing));
+    return ServiceProxy.start(dynamoDb, new ProxiedDynamoDb(standing), listener);
   }
 
   /** The endpoint that the gateway, the event source mappings and the functions get for SQS. */
   public ServiceProxy beforeSqs(URI sqs) {
-    return ServiceProxy.start(sqs, new ProxiedSqs(standing));
+    return ServiceProxy.start(sqs, new ProxiedSqs(standing), CallListener.NONE);
   }
 
   /** Control over an emulator that was started with these parts. */

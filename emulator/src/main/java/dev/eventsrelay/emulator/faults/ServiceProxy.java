@@ -53,8 +53,9 @@ public final class ServiceProxy implements AutoCloseable {
    *
    * @param target where the service is
    * @param service what it is, with the fate of its calls
+   * @param listener hears of each call
    */
-  static ServiceProxy start(URI target, ProxiedService service) {
+  static ServiceProxy start(URI target, ProxiedService service, CallListener listener) {
     if (!"http".equals(target.getScheme())) {
       throw new IllegalArgumentException(
           "Faults of %s need an endpoint with http, which %s is not."
@@ -80,11 +81,14 @@ public final class ServiceProxy implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
+                    ObservedCalls observed = new ObservedCalls(listener);
                     channel
                         .pipeline()
+                        .addLast(observed.responses())
                         .addLast(new HttpRequestDecoder())
                         .addLast(new HttpResponseEncoder())
                         .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                        .addLast(observed.requests())
                         .addLast(new ProxiedCalls(address, service));
                   }
                 })

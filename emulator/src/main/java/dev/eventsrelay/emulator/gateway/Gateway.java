@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,19 +52,22 @@ public final class Gateway implements AutoCloseable {
   private final Connections connections;
   private final String authority;
   private final String stage;
+  private final InstantSource clock;
 
   private Gateway(
       EventLoopGroup eventLoops,
       Channel server,
       ChannelGroup clients,
       Connections connections,
-      String stage) {
+      String stage,
+      InstantSource clock) {
     this.eventLoops = eventLoops;
     this.server = server;
     this.clients = clients;
     this.connections = connections;
     this.authority = HOST + ":" + ((InetSocketAddress) server.localAddress()).getPort();
     this.stage = stage;
+    this.clock = clock;
   }
 
   /** A builder of a gateway on a free port of 127.0.0.1. Only the API has no default. */
@@ -102,6 +107,41 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
+   * When the last message of an open connection came or went, in milliseconds since the epoch.
+   *
+   * @return empty if no such connection is open
+   */
+  public OptionalLong lastActiveAt(String connectionId) {
+    return connections.find(connectionId).stream().mapToLong(Connection::lastActiveAt).findFirst();
+  }
+
+  /**
+   * Sends a text frame to a client, as a post of the Management API does.
+   *
+   * @return false if no such connection is open
+   */
+  public boolean send(String connectionId, String text) {
+    Optional<Connection> connection = connections.find(connectionId);
+    connection.ifPresent(
+        one -> {
+          one.send(text);
+          one.touch(clock.millis());
+        });
+    return connection.isPresent();
+  }
+
+  /**
+   * Closes a connection, as a DELETE of the Management API does.
+   *
+   * @return false if no such connection is open
+   */
+  public boolean disconnect(String connectionId) {
+    Optional<Connection> connection = connections.find(connectionId);
+    connection.ifPresent(one -> one.close(Disconnect.DELETED));
+    return connection.isPresent();
+  }
+
+  /**
    * Runs a task with the channel of an open connection, on its event loop, shortly after this call
    * returns. A handler that the task puts first in the pipeline sees the bytes on the wire.
    *
@@ -137,6 +177,8 @@ public final class Gateway implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private Interceptor interceptor = Interceptor.NONE;
     private ConnectAuthorization authorization = new ConnectAuthorization.None();
+    private GatewayListener listener = GatewayListener.NONE;
+    private @Nullable SidePage page;
     private AccessLog accessLog = AccessLog.NONE;
     private AccessLogFormat accessLogFormat = AccessLogFormat.DEFAULT;
     private @Nullable Supplier<ChannelHandler> transport;
@@ -187,6 +229,18 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Hears what happens. By default, nobody does. */
+    public Builder listener(GatewayListener value) {
+      listener = requireNonNull(value, "listener is null");
+      return this;
+    }
+
+    /** Serves a path that is no stage's. By default, every path but the stage's is refused. */
+    public Builder page(SidePage value) {
+      page = requireNonNull(value, "page is null");
+      return this;
+    }
+
     /**
      * A handler for the bytes of each connection, one that takes TLS for example. By default, they
      * are HTTP.
@@ -199,10 +253,16 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts the gateway, which then accepts connections.
      *
+     * @throws IllegalArgumentException if the path of a page is the stage's
      * @throws UncheckedIOException if it cannot listen, with a sentence that says where and why
      */
     public Gateway start() {
       WebSocketApi api = requireNonNull(this.api, "api is missing");
+      if (page != null && page.path().equals("/" + api.stage())) {
+        throw new IllegalArgumentException(
+            "The stage %s has the path of the console: rename it, or use --no-console."
+                .formatted(api.stage()));
+      }
       Ids ids = new Ids();
       RateLimit requests = new RateLimit(settings.requestsPerSecond(), clock);
       Connections connections = new Connections(clock);
@@ -215,13 +275,18 @@ public final class Gateway implements AutoCloseable {
               events,
               ids,
               requests,
-              new RouteCalls(api, accessLog, accessLogFormat, clock));
+              new RouteCalls(api, accessLog, accessLogFormat, clock),
+              listener);
       Authorizer authorizer = Authorizer.of(authorization, integration, events, clock);
       Handshake handshake =
-          new Handshake(settings, clock, ids, connections, authorizer, invoker, interceptor);
+          new Handshake(
+              settings, clock, ids, connections, authorizer, invoker, interceptor, listener);
       ManagementRequests management =
           new ManagementRequests(
-              new ManagementApi(connections, settings, requests, clock), connections, interceptor);
+              new ManagementApi(connections, settings, requests, clock),
+              connections,
+              interceptor,
+              listener);
 
       EventLoopGroup eventLoops =
           new MultiThreadIoEventLoopGroup(
@@ -241,11 +306,8 @@ public final class Gateway implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                       clients.add(channel);
-                      Pipelines.toHttp(
-                          channel.pipeline(),
-                          settings,
-                          HttpHandler::bodyLimit,
-                          new HttpHandler(api.stage(), management, handshake));
+                      HttpHandler http = new HttpHandler(api.stage(), management, handshake, page);
+                      Pipelines.toHttp(channel.pipeline(), settings, http::bodyLimit, http);
                       if (transport != null) {
                         Pipelines.carry(channel.pipeline(), transport.get());
                       }
@@ -262,7 +324,7 @@ public final class Gateway implements AutoCloseable {
               .next()
               .scheduleWithFixedDelay(
                   connections::closeExpired, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-      return new Gateway(eventLoops, bound.channel(), clients, connections, api.stage());
+      return new Gateway(eventLoops, bound.channel(), clients, connections, api.stage(), clock);
     }
 
     private UncheckedIOException cannotListen(Throwable cause) {

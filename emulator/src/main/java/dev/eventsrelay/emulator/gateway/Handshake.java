@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class Handshake {
   private final Authorizer authorizer;
   private final RouteInvoker invoker;
   private final Interceptor interceptor;
+  private final GatewayListener listener;
 
   Handshake(
       GatewaySettings settings,
@@ -49,7 +51,8 @@ final class Handshake {
       Connections connections,
       Authorizer authorizer,
       RouteInvoker invoker,
-      Interceptor interceptor) {
+      Interceptor interceptor,
+      GatewayListener listener) {
     this.settings = settings;
     this.clock = clock;
     this.ids = ids;
@@ -58,6 +61,7 @@ final class Handshake {
     this.authorizer = authorizer;
     this.invoker = invoker;
     this.interceptor = interceptor;
+    this.listener = listener;
   }
 
   /**
@@ -159,6 +163,12 @@ final class Handshake {
             connection, connections, invoker, clock, settings.controlFramesResetIdle());
     Pipelines.toWebSocket(channel.pipeline(), handler);
     Reading.resume(channel, Reading.Pause.HANDSHAKE);
+    listener.connected(
+        new GatewayListener.Client(
+            connection.id(),
+            connection.peer().sourceIp(),
+            Objects.requireNonNullElse(connection.peer().userAgent(), ""),
+            connection.connectedAt()));
   }
 
   private static FullHttpResponse switchingProtocols(String accept, ProxyResponse answer) {
@@ -181,11 +191,12 @@ final class Handshake {
     return null;
   }
 
-  private static void refuse(Channel channel, HttpResponseStatus status, String json) {
+  private void refuse(Channel channel, HttpResponseStatus status, String json) {
     refuse(channel, Responses.json(status, json));
   }
 
-  private static void refuse(Channel channel, FullHttpResponse response) {
+  private void refuse(Channel channel, FullHttpResponse response) {
+    listener.refused(response.status().code());
     HttpUtil.setKeepAlive(response, false);
     channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }

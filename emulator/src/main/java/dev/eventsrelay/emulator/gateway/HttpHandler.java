@@ -21,6 +21,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a request to the Management API or the handshake, or refuses it. It gets the next request
@@ -36,15 +37,21 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final String stage;
   private final ManagementRequests management;
   private final Handshake handshake;
+  private final @Nullable SidePage page;
 
-  HttpHandler(String stage, ManagementRequests management, Handshake handshake) {
+  HttpHandler(
+      String stage, ManagementRequests management, Handshake handshake, @Nullable SidePage page) {
     this.stage = stage;
     this.management = management;
     this.handshake = handshake;
+    this.page = page;
   }
 
-  /** Only a signed post has a body that anybody reads. */
-  static int bodyLimit(HttpRequest head) {
+  /** Only a signed post has a body that anybody reads, and a request of the page. */
+  int bodyLimit(HttpRequest head) {
+    if (page != null && isOf(page, head.uri())) {
+      return page.maxBodyBytes();
+    }
     return head.method().equals(HttpMethod.POST) && ManagementApi.looksSigned(head)
         ? GatewaySettings.MAX_MESSAGE_BYTES
         : 0;
@@ -82,6 +89,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void route(ChannelHandlerContext context, FullHttpRequest request, String path) {
+    if (page != null && isOf(page, path)) {
+      page.handle(request, context.channel());
+      return;
+    }
     String connectionsPath = "/" + stage + "/@connections/";
     boolean atStage = path.equals("/" + stage) || path.equals("/" + stage + "/");
     if (path.startsWith(connectionsPath) && path.length() > connectionsPath.length()) {
@@ -101,6 +112,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .ifPresentOrElse(
             refusal -> respond(context, request, refusal),
             () -> handshake.start(context.channel(), request));
+  }
+
+  private static boolean isOf(SidePage page, String path) {
+    return path.equals(page.path()) || path.startsWith(page.path() + "/");
   }
 
   private static FullHttpResponse undecodable(Throwable cause) {

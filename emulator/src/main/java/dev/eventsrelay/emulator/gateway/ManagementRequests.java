@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 
 /** The Management API behind an {@link Interceptor} of its posts. Thread-safe. */
 record ManagementRequests(
-    ManagementApi managementApi, Connections connections, Interceptor interceptor) {
+    ManagementApi managementApi,
+    Connections connections,
+    Interceptor interceptor,
+    GatewayListener listener) {
   /**
    * Answers a request, now or later.
    *
@@ -24,7 +27,13 @@ record ManagementRequests(
       Consumer<FullHttpResponse> answer) {
     if (request.method().equals(HttpMethod.POST)) {
       interceptor.post(
-          new PendingPost(managementApi, connections, request, connectionId, loop, answer));
+          new PendingPost(
+              managementApi,
+              connections,
+              request,
+              connectionId,
+              loop,
+              ObservedPost.answer(listener, request, connectionId, answer)));
       return;
     }
     answer.accept(managementApi.handle(request, connectionId));

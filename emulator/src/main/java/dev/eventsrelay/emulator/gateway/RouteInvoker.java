@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
  * Thread-safe.
  */
 final class RouteInvoker {
+  private static final byte[] NO_TEXT = {};
+
   private final WebSocketApi api;
   private final RouteSelection selection;
   private final Integration integration;
@@ -16,6 +18,7 @@ final class RouteInvoker {
   private final Ids ids;
   private final RateLimit requests;
   private final RouteCalls calls;
+  private final GatewayListener listener;
 
   RouteInvoker(
       WebSocketApi api,
@@ -23,7 +26,8 @@ final class RouteInvoker {
       Events events,
       Ids ids,
       RateLimit requests,
-      RouteCalls calls) {
+      RouteCalls calls,
+      GatewayListener listener) {
     this.api = api;
     this.selection = new RouteSelection(api);
     this.integration = integration;
@@ -31,6 +35,7 @@ final class RouteInvoker {
     this.ids = ids;
     this.requests = requests;
     this.calls = calls;
+    this.listener = listener;
   }
 
   /** Invokes {@code $connect}. An API without that route admits every client. */
@@ -42,9 +47,14 @@ final class RouteInvoker {
       return CompletableFuture.completedFuture(new IntegrationResult.Answered(accepted));
     }
     RouteCalls.Call call = calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT");
+    requested(connection, requestId, WebSocketApi.CONNECT, NO_TEXT);
     return integration
         .call(route, events.connect(connection, requestId, request))
-        .whenComplete((result, _) -> call.ended(result));
+        .whenComplete(
+            (result, _) -> {
+              call.ended(result);
+              answered(connection, requestId, result, "");
+            });
   }
 
   /** The client may not connect. */
@@ -62,15 +72,16 @@ final class RouteInvoker {
         calls.begin(connection, requestId, routeKey == null ? "-" : routeKey, "MESSAGE");
     if (!requests.tryAcquire()) {
       call.refused(429, "more requests than the API's rate");
-      connection.send(GatewayFrame.TOO_MANY_REQUESTS.text(connection.id(), requestId));
+      refuse(connection, requestId, text, GatewayFrame.TOO_MANY_REQUESTS, RouteOutcome.LIMITED);
       return;
     }
     Route route = routeKey == null ? null : api.routes().get(routeKey);
     if (routeKey == null || route == null) {
       call.refused(403, "no route for this message");
-      connection.send(GatewayFrame.FORBIDDEN.text(connection.id(), requestId));
+      refuse(connection, requestId, text, GatewayFrame.FORBIDDEN, RouteOutcome.NO_ROUTE);
       return;
     }
+    requested(connection, requestId, routeKey, text);
     byte[] event = events.message(connection, requestId, ids.next(), routeKey, text);
     var _ =
         integration
@@ -85,28 +96,78 @@ final class RouteInvoker {
   /** Invokes {@code $disconnect}. Its answer changes nothing, so nobody waits for it. */
   void disconnected(Connection connection) {
     Route route = api.routes().get(WebSocketApi.DISCONNECT);
+    listener.disconnected(connection.id());
     if (route != null) {
       String requestId = ids.next();
       byte[] event = events.disconnect(connection, requestId, connection.ended());
       RouteCalls.Call call =
           calls.begin(connection, requestId, WebSocketApi.DISCONNECT, "DISCONNECT");
-      var _ = integration.call(route, event).thenAccept(call::ended);
+      requested(connection, requestId, WebSocketApi.DISCONNECT, NO_TEXT);
+      var _ =
+          integration
+              .call(route, event)
+              .thenAccept(
+                  result -> {
+                    call.ended(result);
+                    answered(connection, requestId, result, "");
+                  });
     }
   }
 
-  private static void answer(
+  private void answer(
       Connection connection, String requestId, Route route, IntegrationResult result) {
-    switch (result) {
-      case IntegrationResult.Answered(ProxyResponse response) -> {
-        // An error status does not become an error frame.
-        if (route.routeResponse() && !response.body().isEmpty()) {
-          connection.send(response.body());
-        }
-      }
-      case IntegrationResult.Failed _, IntegrationResult.Rejected _ ->
-          connection.send(GatewayFrame.INTERNAL_ERROR.text(connection.id(), requestId));
-      case IntegrationResult.TimedOut _ ->
-          connection.send(GatewayFrame.TIMED_OUT.text(connection.id(), requestId));
+    String frame = frame(connection, requestId, route, result);
+    if (!frame.isEmpty()) {
+      connection.send(frame);
     }
+    answered(connection, requestId, result, frame);
+  }
+
+  /** What the client gets; empty for nothing. */
+  private static String frame(
+      Connection connection, String requestId, Route route, IntegrationResult result) {
+    return switch (result) {
+      // An error status does not become an error frame.
+      case IntegrationResult.Answered(ProxyResponse response) ->
+          route.routeResponse() ? response.body() : "";
+      case IntegrationResult.Failed _, IntegrationResult.Rejected _ ->
+          GatewayFrame.INTERNAL_ERROR.text(connection.id(), requestId);
+      case IntegrationResult.TimedOut _ -> GatewayFrame.TIMED_OUT.text(connection.id(), requestId);
+    };
+  }
+
+  private void refuse(
+      Connection connection,
+      String requestId,
+      byte[] text,
+      GatewayFrame frame,
+      RouteOutcome outcome) {
+    String sent = frame.text(connection.id(), requestId);
+    connection.send(sent);
+    requested(connection, requestId, "", text);
+    listener.answered(
+        new GatewayListener.RouteAnswer(requestId, connection.id(), outcome, 0, sent));
+  }
+
+  private void requested(Connection connection, String requestId, String routeKey, byte[] text) {
+    listener.requested(
+        new GatewayListener.RouteRequest(requestId, connection.id(), routeKey, text));
+  }
+
+  private void answered(
+      Connection connection, String requestId, IntegrationResult result, String sent) {
+    int status =
+        result instanceof IntegrationResult.Answered(ProxyResponse response)
+            ? response.statusCode()
+            : 0;
+    RouteOutcome outcome =
+        switch (result) {
+          case IntegrationResult.Answered _ -> RouteOutcome.ANSWERED;
+          case IntegrationResult.Failed _ -> RouteOutcome.FAILED;
+          case IntegrationResult.Rejected _ -> RouteOutcome.REJECTED;
+          case IntegrationResult.TimedOut _ -> RouteOutcome.TIMED_OUT;
+        };
+    listener.answered(
+        new GatewayListener.RouteAnswer(requestId, connection.id(), outcome, status, sent));
   }
 }

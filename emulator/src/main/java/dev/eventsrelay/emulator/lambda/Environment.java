@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  * work than they may get.
  */
 final class Environment implements RuntimeApi {
+  /**
+   * The variable by which every AWS SDK adds {@code app/NAME} to its {@code User-Agent}, so that
+   * the environment of a call can be told (<a
+   * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html">AWS</a>).
+   */
+  static final String CLIENT_NAME = "AWS_SDK_UA_APP_ID";
+
   /** How long an accepted invocation waits for a poller that should come back. */
   private static final Duration POLLER_PATIENCE = Duration.ofSeconds(1);
 
@@ -53,6 +61,7 @@ final class Environment implements RuntimeApi {
   private final FunctionListener listener;
   private final EventLoop loop;
   private final Owner owner;
+  private final String id = "environment-" + UUID.randomUUID();
   private final RecentLines recentLines = new RecentLines();
   private final PollerQueue pollers;
   private final Map<String, Invocation> inFlight = new HashMap<>();
@@ -67,6 +76,11 @@ final class Environment implements RuntimeApi {
     this.loop = loop;
     this.owner = owner;
     this.pollers = new PollerQueue(function.compute().concurrency());
+  }
+
+  /** Unique, and at most 50 characters, as an SDK's application id must be. */
+  String id() {
+    return id;
   }
 
   boolean isReady() {
@@ -123,6 +137,14 @@ final class Environment implements RuntimeApi {
   private void handOver(Invocation invocation, RuntimePoll poll) {
     inFlight.put(invocation.requestId(), invocation);
     invocation.handedOver();
+    listener.started(
+        new StartedInvocation(
+            function.name(),
+            invocation.requestId(),
+            invocation.traceId(),
+            invocation.event(),
+            pid(),
+            id));
     invocation.time(after(function.timeout(), () -> timedOut(invocation)));
     Instant deadline = Instant.now().plus(function.timeout());
     poll.send(invocation, function.arn(), deadline)

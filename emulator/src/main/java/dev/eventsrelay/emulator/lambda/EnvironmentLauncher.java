@@ -83,6 +83,7 @@ final class EnvironmentLauncher {
 
   private ChildProcess startProcess(Environment environment, Map<String, String> variables)
       throws IOException {
+    variables.putIfAbsent(Environment.CLIENT_NAME, environment.id());
     return processes.start(
         runtime.forEnvironment(function, variables),
         (pid, line) -> {

@@ -19,6 +19,9 @@ public interface FunctionListener {
    */
   default void output(String functionName, long pid, String line) {}
 
+  /** An environment got an event to work on. */
+  default void started(StartedInvocation invocation) {}
+
   /** A caller got its result from an environment, or learned that there will be none. */
   default void completed(CompletedInvocation invocation) {}
 

@@ -15,6 +15,7 @@ final class Invocation {
   private static final HexFormat HEX = HexFormat.of();
 
   private final String requestId = UUID.randomUUID().toString();
+  private final String traceId = newTraceId();
   private final byte[] event;
   private final CompletableFuture<InvocationResult> result;
   private @Nullable Future<?> timer;
@@ -31,6 +32,10 @@ final class Invocation {
 
   /** An unsampled X-Ray header: nothing is traced here, but clients parse it. */
   String traceId() {
+    return traceId;
+  }
+
+  private static String newTraceId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     int seconds = (int) (System.currentTimeMillis() / 1000);
     return "Root=1-"

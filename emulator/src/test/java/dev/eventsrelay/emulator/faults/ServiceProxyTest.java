@@ -40,6 +40,7 @@ class ServiceProxyTest {
   private static final Optional<String> ALL = Optional.empty();
 
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<CallListener.Call> heard = new CopyOnWriteArrayList<>();
   private final StandingFaults faults = new StandingFaults(new SplittableRandom(1));
   private final HttpServer server;
   private final ServiceProxy proxy;
@@ -59,7 +60,7 @@ class ServiceProxyTest {
           }
         });
     server.start();
-    proxy = ServiceProxy.start(target(), new ProxiedDynamoDb(faults));
+    proxy = ServiceProxy.start(target(), new ProxiedDynamoDb(faults), heard::add);
   }
 
   @AfterEach
@@ -125,6 +126,23 @@ class ServiceProxyTest {
 
   @Test
   @RestsOn(Evidence.OURS)
+  void call_answered_isHeardOfWithItsBodies() throws Exception {
+    call("Query", "{\"a\":1}");
+    faults.add(new ThrottleDynamoDb(1, ALL));
+    call("UpdateItem", "x".repeat(100_000));
+    assertThat(heard)
+        .extracting(CallListener.Call::operation)
+        .containsExactly("Query", "UpdateItem");
+    assertThat(heard).extracting(CallListener.Call::status).containsExactly(200, 400);
+    CallListener.Call first = heard.getFirst();
+    assertThat(new String(first.request(), UTF_8)).isEqualTo("{\"a\":1}");
+    assertThat(new String(first.response(), UTF_8)).isEqualTo("{\"a\":1}");
+    assertThat(heard.getLast().request()).hasSize(CallListener.MAX_BODY_BYTES);
+    assertThat(new String(heard.getLast().response(), UTF_8)).contains("ThroughputExceeded");
+  }
+
+  @Test
+  @RestsOn(Evidence.OURS)
   void call_dynamoDbIsDown_isABrokenConnection() {
     server.stop(0);
     assertThatThrownBy(() -> call("Query", "{}")).isInstanceOf(IOException.class);
@@ -134,7 +152,8 @@ class ServiceProxyTest {
   @RestsOn(Evidence.OURS)
   void start_https_isRefused() {
     URI aws = URI.create("https://dynamodb.us-east-1.amazonaws.com");
-    assertThatThrownBy(() -> ServiceProxy.start(aws, new ProxiedDynamoDb(faults)))
+    assertThatThrownBy(
+            () -> ServiceProxy.start(aws, new ProxiedDynamoDb(faults), CallListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("need an endpoint with http, which " + aws);
   }
@@ -143,7 +162,8 @@ class ServiceProxyTest {
   @RestsOn(value = Evidence.DOCUMENTED, source = SQS_ERRORS)
   void sqs_throttledInTheFormProtocol_isThatErrorInXml() throws Exception {
     faults.add(new ThrottleSqs(1, Optional.of("SendMessage")));
-    try (ServiceProxy sqs = ServiceProxy.start(target(), new ProxiedSqs(faults))) {
+    try (ServiceProxy sqs =
+        ServiceProxy.start(target(), new ProxiedSqs(faults), CallListener.NONE)) {
       HttpResponse<String> refused = form(sqs, "Action=SendMessage&MessageBody=a");
       assertThat(refused.statusCode()).isEqualTo(400);
       assertThat(refused.body()).contains("<Code>RequestThrottled</Code>");
@@ -156,7 +176,8 @@ class ServiceProxyTest {
   @RestsOn(Evidence.OURS)
   void sqs_failedThoughCarriedOut_reachesSqs() throws Exception {
     faults.add(new FailSqs(503, true, 1, Optional.of("SendMessage")));
-    try (ServiceProxy sqs = ServiceProxy.start(target(), new ProxiedSqs(faults))) {
+    try (ServiceProxy sqs =
+        ServiceProxy.start(target(), new ProxiedSqs(faults), CallListener.NONE)) {
       HttpResponse<String> lost = form(sqs, "Action=SendMessage&MessageBody=a");
       assertThat(lost.statusCode()).isEqualTo(503);
       assertThat(lost.body()).contains("<Code>InternalError</Code>");

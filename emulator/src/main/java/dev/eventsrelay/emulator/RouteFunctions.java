@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The events-relay authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.eventsrelay.emulator;
+
+import dev.eventsrelay.emulator.template.Application;
+import dev.eventsrelay.emulator.template.EventSourceDefinition;
+import dev.eventsrelay.emulator.template.IntegrationDefinition;
+import dev.eventsrelay.emulator.template.QueueDefinition;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which function gets the events of a route, at once or through a queue. */
+final class RouteFunctions {
+  private RouteFunctions() {}
+
+  /** Functions by route key; a route whose queue no function reads is absent. */
+  static Map<String, String> of(Application application) {
+    Map<String, String> functions = new LinkedHashMap<>();
+    application
+        .api()
+        .routes()
+        .forEach(
+            (key, route) -> {
+              switch (route.integration()) {
+                case IntegrationDefinition.Function(String function) ->
+                    functions.put(key, function);
+                case IntegrationDefinition.Sqs queue ->
+                    application.eventSources().stream()
+                        .filter(source -> isFedBy(queue, source, application))
+                        .forEach(source -> functions.put(key, source.functionId()));
+              }
+            });
+    return functions;
+  }
+
+  private static boolean isFedBy(
+      IntegrationDefinition.Sqs integration,
+      EventSourceDefinition source,
+      Application application) {
+    QueueDefinition queue = application.queues().get(source.queueId());
+    return queue != null && URI.create(integration.path()).getPath().equals(queue.path());
+  }
+}
