@@ -47,7 +47,7 @@ class StoreFaultsIT {
                     .dynamoDbEndpoint(shared.emulator().dynamoDbEndpoint())
                     .functionEnvironment("SEND_NACK", "false")
                     .environments(1)
-                    .concurrency(128)
+                    .concurrency(256)
                     .faults(1));
     this.table = relay.table();
   }
