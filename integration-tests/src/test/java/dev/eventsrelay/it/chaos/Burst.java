@@ -71,7 +71,10 @@ final class Burst implements Receiver {
       router.close();
       workers.forEach(Connection::close);
       return new Outcome(
-          count, count - expected.size(), errorFrames.get(), Duration.ofNanos(lastArrival - began));
+          count,
+          count - expected.size(),
+          errorFrames.get(),
+          Duration.ofNanos(Math.max(0, lastArrival - began)));
     }
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsrelay.it.Delivery;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Clients with the habits of the real ones, while everything around them fails. {@code
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ChaosIT {
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @MethodSource("dev.eventsrelay.it.chaos.Form#deliveries")
   void results_amidFaults_allReachWhoeverTheGuaranteeCovers(Delivery delivery) throws Exception {
     Disturber disturber = new Disturber();
     Load load =

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The whole relay is down in the middle of a run, for 1.5 s and in the long form for 10 s besides,
@@ -41,7 +41,7 @@ class RestartIT {
           Fate.SUBSCRIPTION_NO_ENVIRONMENT);
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @MethodSource("dev.eventsrelay.it.chaos.Form#deliveries")
   void relay_downForAWhile_losesNothingThatSomebodyStillWaitsFor(Delivery delivery)
       throws Exception {
     Outages outages = new Outages(BETWEEN, LENGTHS);
