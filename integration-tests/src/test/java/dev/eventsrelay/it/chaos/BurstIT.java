@@ -63,7 +63,7 @@ class BurstIT {
   @MethodSource("closings")
   void clients_thatCloseTogether_leaveNoRowWithAQueue(int count) throws Exception {
     for (var relay : relays.entrySet()) {
-      Map<String, Long> left = Closing.of(count, relay.getValue());
+      Map<String, Long> left = Closing.of(count, relay.getValue(), relay.getKey());
 
       System.out.printf(
           "In short, %d clients close together, %s: rows left %s%n", count, relay.getKey(), left);

@@ -4,6 +4,7 @@ package dev.eventsrelay.it.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsrelay.it.Delivery;
 import dev.eventsrelay.it.EmbeddedRelay;
 import dev.eventsrelay.websocket.Client;
 import java.time.Duration;
@@ -23,9 +24,6 @@ final class Closing {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Longer than a queue hides the end of a connection whose clean-up was not done in time. */
-  private static final Duration SETTLED = Duration.ofSeconds(70);
-
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Set<String> OF_CONNECTIONS =
       Set.of("connection", "subscription", "subscriber");
@@ -33,7 +31,8 @@ final class Closing {
   private Closing() {}
 
   /** The rows that are left when nothing changes any more, by what they are for. */
-  static Map<String, Long> of(int count, EmbeddedRelay relay) throws InterruptedException {
+  static Map<String, Long> of(int count, EmbeddedRelay relay, Delivery delivery)
+      throws InterruptedException {
     List<Client> clients;
     try (ExecutorService some = Executors.newFixedThreadPool(AT_ONCE)) {
       clients =
@@ -47,15 +46,24 @@ final class Closing {
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
       clients.forEach(client -> all.execute(client::close));
     }
-    return rowsLeft(relay);
+    return rowsLeft(relay, settled(delivery));
+  }
+
+  /** With a queue, longer than it hides the end of a connection that was not cleaned up in time. */
+  private static Duration settled(Delivery delivery) {
+    return switch (delivery) {
+      case DIRECT -> Duration.ofSeconds(5);
+      case QUEUED -> Duration.ofSeconds(70);
+    };
   }
 
   /** Of connections and their subscriptions, once they have not changed for a while. */
-  private static Map<String, Long> rowsLeft(EmbeddedRelay relay) throws InterruptedException {
+  private static Map<String, Long> rowsLeft(EmbeddedRelay relay, Duration settled)
+      throws InterruptedException {
     await().atMost(PATIENCE).until(() -> relay.emulator().gateway().openConnections() == 0);
     Map<String, Long> rows = ofConnections(relay);
     long changedAt = System.nanoTime();
-    while (!rows.isEmpty() && System.nanoTime() - changedAt < SETTLED.toNanos()) {
+    while (!rows.isEmpty() && System.nanoTime() - changedAt < settled.toNanos()) {
       Thread.sleep(LOOK_EVERY);
       Map<String, Long> now = ofConnections(relay);
       if (!now.equals(rows)) {

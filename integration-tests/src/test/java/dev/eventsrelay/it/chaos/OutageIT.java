@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Half of the relay is missing or replaced for a while in the middle of a run, while every
- * connection lives: 8 s, and in the long form 30 s. The long form shows beside it what that costs
- * without a queue.
+ * connection lives: 8 s, and in the long form 30 s. The long form has deployments too, and shows
+ * beside it what that costs without a queue.
  */
 class OutageIT {
   private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -40,6 +40,7 @@ class OutageIT {
                 (Consumer<Emulator>) OutageIT::cutOffDynamoDb,
                 Delivery.QUEUED),
             Arguments.of("one new version after the other", new Deployments(), Delivery.QUEUED))
+        .limit(Form.of(2, 3))
         .flatMap(
             queued ->
                 Form.of(
