@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standing faults, and what they do to a call. Each has a separate random generator, so that
@@ -95,79 +95,61 @@ final class StandingFaults {
 
   /** The fate of a DynamoDB call. */
   CallFate dynamoDb(String operation) {
-    CallFate fate = CallFate.UNDISTURBED;
-    for (Active one : active) {
-      fate = dynamoDb(one, operation, fate);
-    }
-    return fate;
-  }
-
-  private static CallFate dynamoDb(Active one, String operation, CallFate fate) {
-    return switch (one.fault()) {
-      case DelayDynamoDb(Duration by, double _, Optional<String> only) ->
-          hit(one, only, operation, fate, by, Answer.True::new);
-      case ThrottleDynamoDb(double _, Optional<String> only) ->
-          hit(one, only, operation, fate, Duration.ZERO, Answer.Throttled::new);
-      case FailDynamoDb(int status, boolean carriedOut, double _, Optional<String> only) ->
-          hit(
-              one,
-              only,
-              operation,
-              fate,
-              Duration.ZERO,
-              () -> new Answer.Failed(status, carriedOut));
-      case DelayPosts _, FailPosts _, RefuseConnect _, DelaySqs _, ThrottleSqs _, FailSqs _ -> fate;
-    };
+    return call(Service.DYNAMODB, operation);
   }
 
   /** The fate of an SQS call. */
   CallFate sqs(String operation) {
+    return call(Service.SQS, operation);
+  }
+
+  private CallFate call(Service service, String operation) {
     CallFate fate = CallFate.UNDISTURBED;
     for (Active one : active) {
-      fate = sqs(one, operation, fate);
+      Disturbance disturbance = disturbance(one.fault());
+      if (disturbance != null && disturbance.concerns(service, operation) && one.hits()) {
+        fate = disturbance.addTo(fate);
+      }
     }
     return fate;
   }
 
-  private static CallFate sqs(Active one, String operation, CallFate fate) {
-    return switch (one.fault()) {
+  /** What a fault does to calls of a service; null if it is about something else. */
+  private static @Nullable Disturbance disturbance(Standing fault) {
+    return switch (fault) {
+      case DelayDynamoDb(Duration by, double _, Optional<String> only) ->
+          new Disturbance(Service.DYNAMODB, only, by, new Answer.True());
+      case ThrottleDynamoDb(double _, Optional<String> only) ->
+          new Disturbance(Service.DYNAMODB, only, Duration.ZERO, new Answer.Throttled());
+      case FailDynamoDb(int status, boolean carriedOut, double _, Optional<String> only) ->
+          new Disturbance(
+              Service.DYNAMODB, only, Duration.ZERO, new Answer.Failed(status, carriedOut));
       case DelaySqs(Duration by, double _, Optional<String> only) ->
-          hit(one, only, operation, fate, by, Answer.True::new);
+          new Disturbance(Service.SQS, only, by, new Answer.True());
       case ThrottleSqs(double _, Optional<String> only) ->
-          hit(one, only, operation, fate, Duration.ZERO, Answer.Throttled::new);
+          new Disturbance(Service.SQS, only, Duration.ZERO, new Answer.Throttled());
       case FailSqs(int status, boolean carriedOut, double _, Optional<String> only) ->
-          hit(
-              one,
-              only,
-              operation,
-              fate,
-              Duration.ZERO,
-              () -> new Answer.Failed(status, carriedOut));
-      case DelayPosts _,
-          FailPosts _,
-          RefuseConnect _,
-          DelayDynamoDb _,
-          ThrottleDynamoDb _,
-          FailDynamoDb _ ->
-          fate;
+          new Disturbance(Service.SQS, only, Duration.ZERO, new Answer.Failed(status, carriedOut));
+      case DelayPosts _, FailPosts _, RefuseConnect _ -> null;
     };
   }
 
-  /**
-   * What becomes of a call's fate by a fault that may concern it: delays add up, answers do not.
-   */
-  private static CallFate hit(
-      Active one,
-      Optional<String> only,
-      String operation,
-      CallFate fate,
-      Duration by,
-      Supplier<Answer> answer) {
-    if (!concerns(only, operation) || !one.hits()) {
-      return fate;
+  private enum Service {
+    DYNAMODB,
+    SQS
+  }
+
+  private record Disturbance(
+      Service service, Optional<String> only, Duration delay, Answer answer) {
+    boolean concerns(Service called, String operation) {
+      return service == called && StandingFaults.concerns(only, operation);
     }
-    boolean answered = !(fate.answer() instanceof Answer.True);
-    return new CallFate(fate.delay().plus(by), answered ? fate.answer() : answer.get());
+
+    /** Delays add up, answers do not. */
+    CallFate addTo(CallFate fate) {
+      boolean answered = !(fate.answer() instanceof Answer.True);
+      return new CallFate(fate.delay().plus(delay), answered ? fate.answer() : answer);
+    }
   }
 
   private static boolean concerns(Optional<String> only, String name) {
