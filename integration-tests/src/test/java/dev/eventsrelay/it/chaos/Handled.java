@@ -10,6 +10,7 @@ import dev.eventsrelay.it.chaos.Trace.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a function made of one message, which came by itself or in a batch from a queue.
@@ -21,24 +22,26 @@ record Handled(Message message, String wire, Outcome outcome) {
 
   /** Everything that one invocation was about. */
   static List<Handled> of(byte[] payload, InvocationResult result) {
-    return Message.of(payload).stream().map(message -> of(message, payload, result)).toList();
-  }
-
-  private static Handled of(Message message, byte[] payload, InvocationResult result) {
-    if (!message.queueId().isEmpty()) {
-      return new Handled(message, "", comesAgain(message, result) ? Outcome.AGAIN : Outcome.DONE);
+    List<Message> messages = Message.of(payload);
+    if (messages.stream().allMatch(message -> message.queueId().isEmpty())) {
+      String wire = json(payload).path("queryStringParameters").path(Wire.ID_PARAMETER).asText();
+      Outcome outcome = outcome(result);
+      return messages.stream().map(message -> new Handled(message, wire, outcome)).toList();
     }
-    String wire = json(payload).path("queryStringParameters").path(Wire.ID_PARAMETER).asText();
-    return new Handled(message, wire, outcome(result));
+    Predicate<String> again = comingAgain(result);
+    return messages.stream()
+        .map(
+            message ->
+                new Handled(
+                    message, "", again.test(message.queueId()) ? Outcome.AGAIN : Outcome.DONE))
+        .toList();
   }
 
   /** The queue keeps what the function names, and everything if the function does not answer. */
-  private static boolean comesAgain(Message message, InvocationResult result) {
-    return !(result instanceof InvocationResult.Response(byte[] payload))
-        || json(payload)
-            .path("batchItemFailures")
-            .findValuesAsText("itemIdentifier")
-            .contains(message.queueId());
+  private static Predicate<String> comingAgain(InvocationResult result) {
+    return result instanceof InvocationResult.Response(byte[] payload)
+        ? json(payload).path("batchItemFailures").findValuesAsText("itemIdentifier")::contains
+        : _ -> true;
   }
 
   private static Outcome outcome(InvocationResult result) {
