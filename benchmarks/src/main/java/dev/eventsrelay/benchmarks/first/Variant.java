@@ -16,9 +16,6 @@ enum Variant {
 
   static final int CONCURRENCY = 32;
 
-  /** The template's. */
-  private static final int REHEARSAL_SECONDS = 60;
-
   private final String title;
   private final boolean firstCompilerOnly;
   private final boolean rehearsed;
@@ -35,7 +32,7 @@ enum Variant {
 
   Code code() {
     List<String> options = firstCompilerOnly ? List.of("-XX:TieredStopAtLevel=1") : List.of();
-    return Code.of("first", Code.SEND_MESSAGE, options, CONCURRENCY)
-        .rehearsing(rehearsed ? REHEARSAL_SECONDS : 0);
+    Code code = Code.of("first", Code.SEND_MESSAGE, options, CONCURRENCY);
+    return rehearsed ? code.rehearsed() : code;
   }
 }

@@ -30,6 +30,9 @@ public record Code(
   /** The handler that is deployed. */
   public static final String SEND_MESSAGE = "dev.eventsrelay.sendmessage.SendMessageHandler";
 
+  /** The template's. */
+  private static final int REHEARSAL_SECONDS = 60;
+
   public Code {
     requireNonNull(name, "name is null");
     requireNonNull(handler, "handler is null");
@@ -56,8 +59,8 @@ public record Code(
     return new Code(name, handler, options, libraries, concurrency, rehearsalSeconds);
   }
 
-  /** The same with a rehearsal; without one, a handler is as cold as its JVM. */
-  public Code rehearsing(int seconds) {
-    return new Code(name, handler, jvmOptions, libraries, concurrency, seconds);
+  /** The same with the template's rehearsal; without one, a handler is as cold as its JVM. */
+  public Code rehearsed() {
+    return new Code(name, handler, jvmOptions, libraries, concurrency, REHEARSAL_SECONDS);
   }
 }

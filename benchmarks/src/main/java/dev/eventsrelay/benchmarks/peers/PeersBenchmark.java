@@ -21,9 +21,6 @@ import java.util.Map;
 public final class PeersBenchmark implements Benchmark {
   private static final double TIMES = 3;
 
-  /** The template's. */
-  private static final int REHEARSAL_SECONDS = 60;
-
   @Override
   public String name() {
     return "peers";
@@ -42,7 +39,7 @@ public final class PeersBenchmark implements Benchmark {
                 RunningFunction.start(
                     bench,
                     Code.of("sendmessage", Code.SEND_MESSAGE, List.of(), Contender.CONCURRENCY)
-                        .rehearsing(REHEARSAL_SECONDS))));
+                        .rehearsed())));
         for (Peer peer : peers(context)) {
           contenders.add(new Contender(bench, peer.name(), start(bench, peer)));
         }
