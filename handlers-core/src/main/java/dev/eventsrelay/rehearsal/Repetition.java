@@ -22,7 +22,7 @@ import java.util.function.IntFunction;
 public final class Repetition {
   private static final Duration WINDOW = Duration.ofSeconds(1);
 
-  /** How long an invocation may outlast the end; its thread is a daemon. */
+  /** How long invocations may outlast the end, all together; their threads are daemons. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A cold environment turns some work away; one whose work mostly fails rehearses failing. */
@@ -68,8 +68,9 @@ public final class Repetition {
       ended.countDown();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long patience = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : playing) {
-      boolean _ = thread.join(PATIENCE);
+      boolean _ = thread.join(Duration.ofNanos(patience - System.nanoTime()));
     }
     return new Heat(
         runs.sum(), took, cost.first(), cost.last(), hot, failures.sum(), failure.get());
