@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Clients that have, lack and forge credentials, in each mode of ConnectAuthorization. */
+@Tag("edges")
 class AuthorizationIT {
   private static final String SECRET = "first-secret-of-at-least-32-characters";
   private static final String NEXT = "second-secret-of-at-least-32-characters";

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What clients may do that a well-behaved one does not, or seldom. */
+@Tag("edges")
 @ExtendWith(TargetExtension.class)
 class EdgesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);

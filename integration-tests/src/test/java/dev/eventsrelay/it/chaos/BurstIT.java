@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Far more at once than the functions have slots, from the same clients with and without a queue.
  * What is lost without one is printed; with one, nothing may be.
  */
+@Tag("bursts")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BurstIT {
   private final Map<Delivery, EmbeddedRelay> relays = new EnumMap<>(Delivery.class);

@@ -5,6 +5,7 @@ package dev.eventsrelay.it.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsrelay.it.Delivery;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Clients with the habits of the real ones, while everything around them fails. {@code
  * -Dchaos.results}, {@code -Dchaos.rate} and {@code -Dchaos.seed} change what they do.
  */
+@Tag("chaos")
 class ChaosIT {
   @ParameterizedTest
   @MethodSource("dev.eventsrelay.it.chaos.Form#deliveries")

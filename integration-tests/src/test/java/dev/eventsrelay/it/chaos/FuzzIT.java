@@ -26,12 +26,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Frames of every sort through the whole system. {@code -Dfuzz.frames} and {@code -Dfuzz.seed}
  * change how many and which.
  */
+@Tag("chaos")
 class FuzzIT {
   private static final String GUID = "fuzz";
   private static final Duration PATIENCE = Duration.ofSeconds(20);

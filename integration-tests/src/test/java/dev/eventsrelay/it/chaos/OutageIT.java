@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * connection lives: 8 s, and in the long form 30 s. The long form has deployments too, and shows
  * beside it what that costs without a queue.
  */
+@Tag("bursts")
 class OutageIT {
   private static final Duration BEFORE = Duration.ofSeconds(5);
   private static final Duration LENGTH = Form.of(Duration.ofSeconds(8), Duration.ofSeconds(30));

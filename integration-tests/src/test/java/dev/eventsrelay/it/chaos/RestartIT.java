@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The whole relay is down in the middle of a run, for 1.5 s and in the long form for 10 s besides,
  * and comes back.
  */
+@Tag("chaos")
 class RestartIT {
   /** Long enough for the last of the clients to be back. */
   private static final Duration BETWEEN = Duration.ofSeconds(8);

@@ -9,12 +9,14 @@ import dev.eventsrelay.it.Delivery;
 import dev.eventsrelay.it.EmbeddedRelay;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Steady load without trouble: nothing grows, and nothing stays behind. {@code -Dsoak.seconds},
  * {@code -Dsoak.rate} and {@code -Dsoak.environments} change how much.
  */
+@Tag("chaos")
 class SoakIT {
   /** The first of them is taken after the first sixth. */
   private static final int SAMPLES = 6;
