@@ -3,6 +3,7 @@
 """What a person sees in the console, in a real browser."""
 
 import asyncio
+import base64
 import concurrent.futures
 import json
 import os
@@ -16,7 +17,7 @@ import websockets
 from conftest import wait_for
 from playwright.sync_api import expect
 
-VIEWS = ["flow", "messages", "connections", "tables", "faults"]
+VIEWS = ["flow", "messages", "connections", "queues", "tables", "faults"]
 CROWD = 5000
 
 
@@ -59,6 +60,49 @@ def open_result(page, guid):
     rows(page).first.click()
 
 
+def put_dead_letter(emulator, frame):
+    """Puts a frame where the queue gives up on it, as API Gateway wrote it. Returns its id."""
+    attributes = {
+        "connectionId": "Z2l2ZW4tdXAtb24=",
+        "routeKey": "$default",
+        "eventType": "MESSAGE",
+        "requestId": f"{uuid.uuid4()}",
+        "requestTimeEpoch": "1",
+        "apiId": "local",
+        "stage": "prod",
+        "encoding": "base64",
+    }
+    request = {
+        "QueueUrl": emulator.ready["queues"]["DefaultDeadLetters"],
+        "MessageBody": base64.b64encode(frame.encode()).decode(),
+        "MessageAttributes": {
+            name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
+        },
+    }
+    headers = {
+        "Content-Type": "application/x-amz-json-1.0",
+        "X-Amz-Target": "AmazonSQS.SendMessage",
+    }
+    call = urllib.request.Request(
+        emulator.ready["sqsEndpoint"], json.dumps(request).encode(), headers
+    )
+    with urllib.request.urlopen(call) as answer:
+        return json.load(answer)["MessageId"]
+
+
+def letter_row(page, letter):
+    row = page.locator(f"tr[data-letter='{letter}']")
+    expect(row).to_be_visible()
+    return row
+
+
+def drop(page, letter):
+    row = letter_row(page, letter)
+    row.get_by_role("button", name="Drop").click()
+    row.get_by_role("button", name="Drop for good").click()
+    expect(row).to_have_count(0)
+
+
 def test_compile_played_isSeenAsATimeline(open_page, emulator):
     page = open_page("messages")
     guid = play(emulator)
@@ -69,6 +113,57 @@ def test_compile_played_isSeenAsATimeline(open_page, emulator):
     expect(timeline.get_by_text("post", exact=True).first).to_be_visible()
     expect(timeline.get_by_text("answer", exact=True)).to_be_visible()
     expect(timeline.locator(".kind", has_text="log").first).to_be_visible()
+
+
+def test_result_queued_isSeenOnItsWayThroughTheQueue(open_page, emulator):
+    page = open_page("messages")
+    open_result(page, play(emulator))
+    timeline = page.locator("article .spans")
+    for kind in ["send", "wait", "delete"]:
+        expect(timeline.get_by_text(kind, exact=True).first).to_be_visible()
+    expect(timeline.get_by_text(re.compile(r"^message \d+ of \d+ in its batch$"))).to_be_visible()
+
+
+def test_flow_hasTheQueuesWithTheirDeadLetters(open_page, emulator):
+    page = open_page("flow")
+    picture = page.locator("#flow-picture")
+    for queue in ["DefaultQueue", "DisconnectQueue"]:
+        expect(picture.get_by_text(queue, exact=True)).to_be_visible()
+    letter = put_dead_letter(emulator, '{"guid": "for the picture"}')
+    expect(picture.get_by_text("1 dead letter", exact=True)).to_be_visible()
+    picture.get_by_role("link", name="Queue DefaultQueue").click()
+    expect(page.get_by_role("heading", name="Queues")).to_be_visible()
+    drop(page, letter)
+
+
+def test_deadLetter_redriven_reachesItsSubscriber(open_page, emulator):
+    page = open_page("queues")
+    guid = str(uuid.uuid4())
+    result = json.dumps({"guid": guid, "code": 0, "asm": "<b>main</b>"})
+    letter = letter_row(page, put_dead_letter(emulator, result))
+    for cell in [guid, "$default", str(len(result))]:
+        expect(letter.get_by_text(cell, exact=True)).to_be_visible()
+
+    async def receive():
+        async with websockets.connect(emulator.url) as router:
+            await router.send(f"subscribe: {guid}")
+            return await asyncio.wait_for(router.recv(), 20)
+
+    letter.get_by_role("button", name="Payload").click()
+    page.get_by_text("Show as text").first.click()
+    expect(page.locator("pre.payload").first).to_contain_text("<b>main</b>")
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:
+        received = thread.submit(asyncio.run, receive())
+        letter.get_by_role("button", name="Redrive").click()
+        expect(page.get_by_text("Redriven: 1 letter.")).to_be_visible()
+        assert received.result() == result
+    expect(letter).to_have_count(0)
+
+
+def test_deadLetter_dropped_isGone(open_page, emulator):
+    page = open_page("queues")
+    drop(page, put_dead_letter(emulator, "not JSON"))
+    expect(page.get_by_text("Dropped: 1 letter.")).to_be_visible()
 
 
 def test_payload_asked_isShownAsTreeAndAsText(open_page, emulator):
@@ -280,6 +375,13 @@ def test_screenshots_areWritten(open_page, emulator):
         expect(flow.locator("#flow-picture .slot.busy").first).to_be_attached(timeout=20_000)
         flow.screenshot(path=folder / "console-flow.png")
         loading.result()
+    letters = [put_dead_letter(emulator, json.dumps({"guid": str(uuid.uuid4())})) for _ in range(3)]
+    queues = open_page("queues")
+    for letter in letters:
+        letter_row(queues, letter)
+    queues.screenshot(path=folder / "console-queues.png")
+    for letter in letters:
+        drop(queues, letter)
     trace = open_page("messages", scheme="dark")
     open_result(trace, guid)
     trace.wait_for_selector("article .spans")

@@ -30,7 +30,7 @@ public final class EmulatorBuilder {
   private Optional<URI> dynamoDbEndpoint = Optional.empty();
   private Optional<URI> sqsEndpoint = Optional.empty();
   private Optional<Long> faultSeed = Optional.empty();
-  private boolean console;
+  private Optional<String> consoleTitle = Optional.empty();
   private boolean portableRuntimeClient;
   private boolean watch;
   private AccessLog accessLog = AccessLog.NONE;
@@ -225,7 +225,16 @@ public final class EmulatorBuilder {
    * #faults faults} as well, with the seed 1 unless another one is given.
    */
   public EmulatorBuilder console() {
-    console = true;
+    return console("");
+  }
+
+  /**
+   * The same for a run that has a name, such as that of a test.
+   *
+   * @param title what the page shows as the run's name; empty for none
+   */
+  public EmulatorBuilder console(String title) {
+    consoleTitle = Optional.of(title);
     return this;
   }
 
@@ -257,7 +266,7 @@ public final class EmulatorBuilder {
         runtimes,
         javaOptions,
         faultSeed,
-        console,
+        consoleTitle,
         portableRuntimeClient,
         watch,
         new NetworkOptions(allowNetwork, certificate),

@@ -35,7 +35,7 @@ public record EmulatorSpec(
     Map<String, RuntimeCommand> runtimes,
     List<String> javaOptions,
     Optional<Long> faultSeed,
-    boolean console,
+    Optional<String> consoleTitle,
     boolean portableRuntimeClient,
     boolean watch,
     NetworkOptions network,
@@ -61,6 +61,7 @@ public record EmulatorSpec(
     runtimes = Map.copyOf(runtimes);
     javaOptions = List.copyOf(javaOptions);
     requireNonNull(faultSeed, "faultSeed is null");
+    requireNonNull(consoleTitle, "consoleTitle is null");
     requireNonNull(network, "network is null");
     requireNonNull(listener, "listener is null");
     requireNonNull(accessLog, "accessLog is null");

@@ -7,6 +7,7 @@ import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.queue.EventSource;
 import dev.eventsrelay.emulator.queue.EventSourceMapping;
 import dev.eventsrelay.emulator.queue.Polling;
+import dev.eventsrelay.emulator.queue.QueueListener;
 import dev.eventsrelay.emulator.queue.Queues;
 import dev.eventsrelay.emulator.queue.SqsApi;
 import dev.eventsrelay.emulator.template.Application;
@@ -58,7 +59,8 @@ record QueueFactory(Application application, SqsApi sqs) {
       EventSourceDefinition mapping,
       Map<String, URI> urls,
       FunctionPool function,
-      FunctionListener listener) {
+      FunctionListener notices,
+      QueueListener listener) {
     QueueDefinition queue =
         Optional.ofNullable(application.queues().get(mapping.queueId())).orElseThrow();
     EventSource source =
@@ -75,7 +77,8 @@ record QueueFactory(Application application, SqsApi sqs) {
         source,
         sqs,
         function,
-        sentence -> listener.notice(function.function().name(), 0, sentence));
+        sentence -> notices.notice(function.function().name(), 0, sentence),
+        listener);
   }
 
   private static URI url(Map<String, URI> urls, String queueId) {

@@ -8,6 +8,7 @@ import dev.eventsrelay.emulator.template.IntegrationDefinition;
 import dev.eventsrelay.emulator.template.QueueDefinition;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which function gets the events of a route, at once or through a queue. */
@@ -34,11 +35,26 @@ final class RouteFunctions {
     return functions;
   }
 
+  /** The routes that put their events on a queue. */
+  static List<String> through(QueueDefinition queue, Application application) {
+    return application.api().routes().entrySet().stream()
+        .filter(
+            route ->
+                route.getValue().integration() instanceof IntegrationDefinition.Sqs sqs
+                    && isTo(queue, sqs))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static boolean isFedBy(
       IntegrationDefinition.Sqs integration,
       EventSourceDefinition source,
       Application application) {
     QueueDefinition queue = application.queues().get(source.queueId());
-    return queue != null && URI.create(integration.path()).getPath().equals(queue.path());
+    return queue != null && isTo(queue, integration);
+  }
+
+  private static boolean isTo(QueueDefinition queue, IntegrationDefinition.Sqs integration) {
+    return URI.create(integration.path()).getPath().equals(queue.path());
   }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.console.Running;
+import dev.eventsrelay.emulator.console.ShownQueue;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbException;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbLocal;
@@ -26,6 +27,7 @@ import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
 import dev.eventsrelay.emulator.programs.Programs;
 import dev.eventsrelay.emulator.queue.ElasticMq;
+import dev.eventsrelay.emulator.queue.QueueListener;
 import dev.eventsrelay.emulator.queue.SqsApi;
 import dev.eventsrelay.emulator.queue.SqsException;
 import dev.eventsrelay.emulator.template.Application;
@@ -64,12 +66,13 @@ final class Startup {
   private final Optional<Console> console;
   private final Optional<FaultInjection> faultInjection;
   private final Map<String, PendingFunction> functions = new LinkedHashMap<>();
-  private final SqsService sqsService = new SqsService();
+  private final SqsService sqsService;
   private final Breakdown breakdown = new Breakdown();
 
   Startup(EmulatorSpec spec) {
     this.spec = spec;
-    this.console = spec.console() ? Optional.of(resources.add(new Console())) : Optional.empty();
+    this.console = spec.consoleTitle().map(_ -> resources.add(new Console()));
+    this.sqsService = new SqsService(queueListener());
     CallListener calls = console.map(Console::callListener).orElse(CallListener.NONE);
     this.faultInjection =
         spec.faultSeed()
@@ -185,7 +188,16 @@ final class Startup {
     Optional<FaultInjection.Control> faults =
         faultInjection.map(injection -> resources.add(injection.control(gateway, pools)));
     if (console.isPresent() && faults.isPresent()) {
-      console.get().open(running(application, gateway, pools, faults.get().faults(), dynamoDb));
+      console
+          .get()
+          .open(
+              running(
+                  application,
+                  gateway,
+                  pools,
+                  faults.get().faults(),
+                  dynamoDb,
+                  shownQueues(application, undisturbed(queues.join(), sqsEndpoint), sqsEndpoint)));
     }
     // Closed first: the processes that end because of the close are no breakdown.
     resources.add(breakdown);
@@ -213,20 +225,35 @@ final class Startup {
         .orElse(spec.listener());
   }
 
+  private QueueListener queueListener() {
+    return console.map(Console::queueListener).orElse(QueueListener.NONE);
+  }
+
   private Running running(
       Application application,
       Gateway gateway,
       Map<String, FunctionPool> pools,
       Faults faults,
-      URI dynamoDb) {
+      URI dynamoDb,
+      List<ShownQueue> queues) {
     return new Running(
+        spec.consoleTitle().orElse(""),
         application.api().stage(),
         RouteFunctions.of(application),
         gateway,
         pools,
         faults,
         resources.add(new DynamoDbApi(dynamoDb, Deployment.REGION)),
-        application.tables().values().stream().map(TableDefinition::name).toList());
+        application.tables().values().stream().map(TableDefinition::name).toList(),
+        queues);
+  }
+
+  private List<ShownQueue> shownQueues(
+      Application application, Map<String, URI> urls, Optional<URI> endpoint) {
+    return endpoint
+        .map(sqs -> resources.add(new SqsApi(sqs, Deployment.REGION)))
+        .map(sqs -> new ShownQueues(application, urls, sqs).all())
+        .orElse(List.of());
   }
 
   private static void requireKnown(Set<String> functionIds, Application application) {
@@ -356,7 +383,7 @@ final class Startup {
       if (mapping.enabled() && function != null) {
         resources.add(
             new QueueFactory(application, sqs.orElseThrow())
-                .start(mapping, queues, function, spec.listener()));
+                .start(mapping, queues, function, listener(), queueListener()));
       }
     }
   }

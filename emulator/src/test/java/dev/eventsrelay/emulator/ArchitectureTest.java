@@ -151,7 +151,8 @@ class ArchitectureTest {
                         BASE + ".gateway",
                         BASE + ".lambda",
                         BASE + ".faults",
-                        BASE + ".dynamodb")))
+                        BASE + ".dynamodb",
+                        BASE + ".queue")))
         .because("it watches running parts and starts none")
         .check(CLASSES);
   }

@@ -26,7 +26,16 @@ final class CrowdConsole implements AutoCloseable {
     faults = new FaultInjection(1, CallListener.NONE).control(gateway, Map.of());
     noDynamoDb = new DynamoDbApi(URI.create(gateway.managementUrl()), "us-east-1");
     console.open(
-        new Running("prod", Map.of(), gateway, Map.of(), faults.faults(), noDynamoDb, List.of()));
+        new Running(
+            "",
+            "prod",
+            Map.of(),
+            gateway,
+            Map.of(),
+            faults.faults(),
+            noDynamoDb,
+            List.of(),
+            List.of()));
     page = new OpenPage(URI.create(gateway.managementUrl()));
   }
 

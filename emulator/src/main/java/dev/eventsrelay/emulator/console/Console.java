@@ -6,6 +6,7 @@ import dev.eventsrelay.emulator.faults.CallListener;
 import dev.eventsrelay.emulator.gateway.GatewayListener;
 import dev.eventsrelay.emulator.gateway.SidePage;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
+import dev.eventsrelay.emulator.queue.QueueListener;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,10 @@ public final class Console implements AutoCloseable {
     Counters counters = new Counters();
     Clients clients = new Clients();
     Notices notices = new Notices(clock);
-    feed = new Feed(counters, clients, notices);
+    Backlog backlog = new Backlog();
+    feed = new Feed(counters, clients, notices, backlog);
     traces = new Traces(new Sampler(TRACES_PER_SECOND), counters, clock);
-    page = new ConsolePage(new Observed(counters, clients, notices, traces));
+    page = new ConsolePage(new Observed(counters, clients, notices, traces, backlog));
     tracer = Thread.ofPlatform().daemon().name("console-traces").start(this::trace);
   }
 
@@ -52,6 +54,11 @@ public final class Console implements AutoCloseable {
 
   /** Hears of the functions' calls. */
   public CallListener callListener() {
+    return feed;
+  }
+
+  /** Hears of the queues. */
+  public QueueListener queueListener() {
     return feed;
   }
 

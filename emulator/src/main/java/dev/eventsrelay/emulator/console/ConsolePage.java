@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,25 @@ final class ConsolePage implements SidePage, AutoCloseable {
   private final Observed observed;
   private volatile @Nullable Open open;
 
-  private record Open(Requests requests, Live live) {}
+  private record Open(Requests requests, Live live, QueueWatch queues) {}
 
   ConsolePage(Observed observed) {
     this.observed = observed;
   }
 
   void open(Running running) {
-    open = new Open(new Requests(running, observed), Live.start(new Snapshot(running, observed)));
+    observed
+        .traces()
+        .giveUpAfter(
+            running.queues().stream()
+                .collect(Collectors.toMap(ShownQueue::name, ShownQueue::maxReceives)));
+    Letters letters = new Letters(running.queues(), observed.traces(), observed.backlog());
+    QueueWatch queues = QueueWatch.start(running.queues(), letters, observed.backlog());
+    open =
+        new Open(
+            new Requests(running, observed, letters),
+            Live.start(new Snapshot(running, observed, queues)),
+            queues);
   }
 
   @Override
@@ -130,6 +142,7 @@ final class ConsolePage implements SidePage, AutoCloseable {
     Open last = open;
     if (last != null) {
       last.live.close();
+      last.queues.close();
     }
   }
 }

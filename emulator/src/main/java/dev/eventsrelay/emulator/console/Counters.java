@@ -36,8 +36,18 @@ final class Counters {
     final LongAdder failed = new LongAdder();
   }
 
+  /** What is counted of each queue, in messages. */
+  static final class OfQueue {
+    final LongAdder sent = new LongAdder();
+    final LongAdder received = new LongAdder();
+    final LongAdder again = new LongAdder();
+    final LongAdder deleted = new LongAdder();
+    final LongAdder returned = new LongAdder();
+  }
+
   private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
   private final Map<String, OfFunction> functions = new ConcurrentHashMap<>();
+  private final Map<String, OfQueue> queues = new ConcurrentHashMap<>();
 
   Counters() {
     for (Count count : Count.values()) {
@@ -59,6 +69,11 @@ final class Counters {
 
   OfFunction function(String name) {
     return functions.computeIfAbsent(name, _ -> new OfFunction());
+  }
+
+  /** Of a queue, by its name in SQS. */
+  OfQueue queue(String name) {
+    return queues.computeIfAbsent(name, _ -> new OfQueue());
   }
 
   /** All counts by a name for programs, such as {@code framesIn}. */

@@ -28,8 +28,8 @@ final class Environments {
   private final Map<String, Deque<Work>> byEnvironment = new HashMap<>();
   private final Map<String, Work> byRequestId = new HashMap<>();
 
-  /** The works that a call belongs to; more than one only if they cannot be told apart. */
-  record Owners(List<Work> works, Evidence evidence) {}
+  /** The messages that a call belongs to; more than one only if they cannot be told apart. */
+  record Owners(List<Subject> subjects, Evidence evidence) {}
 
   void add(Work work) {
     byRequestId.put(work.invocation().requestId(), work);
@@ -75,24 +75,43 @@ final class Environments {
             .toList();
     List<Work> traced = candidates.stream().filter(work -> work.hasTraceId(traceId)).toList();
     if (traced.size() == 1) {
-      return new Owners(traced, Evidence.TRACE_ID);
+      return within(traced.getFirst(), body, Evidence.TRACE_ID);
     }
     List<Work> underWay = candidates.stream().filter(work -> work.covers(beganNanos)).toList();
     if (underWay.size() == 1 && inEnvironment != null) {
-      return new Owners(underWay, Evidence.ALONE);
+      return within(underWay.getFirst(), body, Evidence.ALONE);
     }
     // What is under way is likelier than what has ended: a later message may have the same words.
-    return named(underWay, body)
-        .or(() -> named(candidates, body))
-        .orElseGet(() -> new Owners(underWay.isEmpty() ? candidates : underWay, Evidence.OVERLAP));
+    return named(subjects(underWay), body)
+        .or(() -> named(subjects(candidates), body))
+        .orElseGet(
+            () ->
+                new Owners(subjects(underWay.isEmpty() ? candidates : underWay), Evidence.OVERLAP));
   }
 
-  private static Optional<Owners> named(List<Work> works, String body) {
-    List<Work> named = works.stream().filter(work -> work.isNamedIn(body)).toList();
+  /**
+   * Whose of one invocation.
+   *
+   * @param evidence that it is of the invocation
+   */
+  static Owners within(Work work, String body, Evidence evidence) {
+    if (work.subjects().size() == 1) {
+      return new Owners(work.subjects(), evidence);
+    }
+    return named(work.subjects(), body)
+        .orElseGet(() -> new Owners(work.subjects(), Evidence.OVERLAP));
+  }
+
+  private static Optional<Owners> named(List<Subject> subjects, String body) {
+    List<Subject> named = Subject.namedIn(body, subjects);
     if (named.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new Owners(named, named.size() == 1 ? Evidence.CONTENT : Evidence.OVERLAP));
+  }
+
+  private static List<Subject> subjects(List<Work> works) {
+    return works.stream().flatMap(work -> work.subjects().stream()).toList();
   }
 
   private static long aftermath(Work work) {

@@ -10,6 +10,8 @@ import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import dev.eventsrelay.emulator.lambda.StartedInvocation;
+import dev.eventsrelay.emulator.queue.Message;
+import dev.eventsrelay.emulator.queue.QueueListener;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,7 +21,7 @@ import java.util.concurrent.BlockingQueue;
  * queue full is counted and left out of the traces, so that no thread of the gateway or the
  * functions ever waits for the console. Thread-safe.
  */
-final class Feed implements GatewayListener, FunctionListener, CallListener {
+final class Feed implements GatewayListener, FunctionListener, CallListener, QueueListener {
   private static final int MAX_WAITING = 16_384;
 
   /** An error of DynamoDB that is an answer rather than a failure. */
@@ -29,11 +31,13 @@ final class Feed implements GatewayListener, FunctionListener, CallListener {
   private final Counters counters;
   private final Clients clients;
   private final Notices notices;
+  private final Backlog backlog;
 
-  Feed(Counters counters, Clients clients, Notices notices) {
+  Feed(Counters counters, Clients clients, Notices notices, Backlog backlog) {
     this.counters = counters;
     this.clients = clients;
     this.notices = notices;
+    this.backlog = backlog;
   }
 
   /** Waits for at least one happening and moves all that wait, up to a limit, to a list. */
@@ -139,5 +143,39 @@ final class Feed implements GatewayListener, FunctionListener, CallListener {
       counters.add(Count.CALLS_FAILED);
     }
     offer(new Happening.Called(System.nanoTime(), call));
+  }
+
+  @Override
+  public void sent(Sending sending) {
+    counters.queue(sending.queue()).sent.add(sending.messageIds().size());
+    long now = System.currentTimeMillis();
+    sending.messageIds().forEach(id -> backlog.came(sending.queue(), id, now));
+    offer(new Happening.Sent(System.nanoTime(), sending));
+  }
+
+  @Override
+  public void received(Receipt receipt) {
+    Counters.OfQueue counts = counters.queue(receipt.queue());
+    for (Message message : receipt.messages()) {
+      counts.received.increment();
+      if (message.receives() > 1) {
+        counts.again.increment();
+      }
+      backlog.came(receipt.queue(), message.id(), message.sentAt());
+    }
+    offer(new Happening.Received(System.nanoTime(), receipt));
+  }
+
+  @Override
+  public void deleted(String queue, List<String> messageIds) {
+    counters.queue(queue).deleted.add(messageIds.size());
+    messageIds.forEach(id -> backlog.left(queue, id));
+    offer(new Happening.Left(System.nanoTime(), queue, messageIds, Stay.DONE, ""));
+  }
+
+  @Override
+  public void returned(String queue, List<String> messageIds, String reason) {
+    counters.queue(queue).returned.add(messageIds.size());
+    offer(new Happening.Left(System.nanoTime(), queue, messageIds, Stay.COMES_AGAIN, reason));
   }
 }

@@ -6,6 +6,9 @@ import dev.eventsrelay.emulator.faults.CallListener;
 import dev.eventsrelay.emulator.gateway.GatewayListener;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.StartedInvocation;
+import dev.eventsrelay.emulator.queue.Message;
+import dev.eventsrelay.emulator.queue.QueueListener;
+import java.util.List;
 
 /** What the console hears of, in the order in which it hears it, for the traces. */
 sealed interface Happening {
@@ -37,4 +40,25 @@ sealed interface Happening {
 
   /** A line of a function's output. */
   record Written(long at, String functionName, long pid, String line) implements Happening {}
+
+  /** The gateway's call of SQS was answered. */
+  record Sent(long at, QueueListener.Sending sending) implements Happening {}
+
+  /** A batch was received. */
+  record Received(long at, QueueListener.Receipt receipt) implements Happening {}
+
+  /** Messages have left their queue. */
+  record Left(long at, String queue, List<String> messageIds, Stay stay, String reason)
+      implements Happening {
+    public Left {
+      messageIds = List.copyOf(messageIds);
+    }
+  }
+
+  /** Dead letters were seen, or somebody has done something with them. */
+  record Letters(long at, String queue, List<Message> letters, Stay stay) implements Happening {
+    public Letters {
+      letters = List.copyOf(letters);
+    }
+  }
 }

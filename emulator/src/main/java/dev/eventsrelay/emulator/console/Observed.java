@@ -3,4 +3,5 @@
 package dev.eventsrelay.emulator.console;
 
 /** What the console has seen. */
-record Observed(Counters counters, Clients clients, Notices notices, Traces traces) {}
+record Observed(
+    Counters counters, Clients clients, Notices notices, Traces traces, Backlog backlog) {}

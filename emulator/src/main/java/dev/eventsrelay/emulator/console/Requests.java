@@ -17,11 +17,13 @@ final class Requests {
   private final Running running;
   private final Observed observed;
   private final TableRows tables;
+  private final LetterRequests letters;
 
-  Requests(Running running, Observed observed) {
+  Requests(Running running, Observed observed, Letters letters) {
     this.running = running;
     this.observed = observed;
     this.tables = new TableRows(running.dynamoDb());
+    this.letters = new LetterRequests(letters);
   }
 
   Answer answer(Request request) throws InterruptedException {
@@ -35,16 +37,17 @@ final class Requests {
       case "traces" -> request.is(HttpMethod.GET) ? traces(request, name) : wrongMethod();
       case "connections" -> connections(request, name);
       case "tables" -> request.is(HttpMethod.GET) ? table(request, name) : wrongMethod();
+      case "letters" -> letters.answer(request, name);
       case "faults" -> name.isEmpty() ? faults(request) : unknown();
       default -> unknown();
     };
   }
 
-  private static Answer unknown() {
+  static Answer unknown() {
     return Answer.text(404, "The console has no such thing.");
   }
 
-  private static Answer wrongMethod() {
+  static Answer wrongMethod() {
     return Answer.text(405, "The console cannot do that here.");
   }
 

@@ -25,20 +25,29 @@ final class Snapshot {
 
   private final Running running;
   private final Observed observed;
+  private final QueueWatch queues;
   private long sentVersion;
 
-  Snapshot(Running running, Observed observed) {
+  Snapshot(Running running, Observed observed, QueueWatch queues) {
     this.running = running;
     this.observed = observed;
+    this.queues = queues;
   }
 
   String hello() {
     ObjectNode hello = JSON.createObjectNode().put("type", "hello").put("startId", startId);
-    hello.put("stage", running.stage());
+    hello.put("title", running.title()).put("stage", running.stage());
     ObjectNode routes = hello.putObject("routes");
     running.routes().forEach(routes::put);
     ArrayNode tables = hello.putArray("tables");
     running.tables().forEach(tables::add);
+    ArrayNode shown = hello.putArray("queues");
+    for (ShownQueue queue : running.queues()) {
+      ObjectNode one = shown.addObject().put("id", queue.id()).put("name", queue.name());
+      queue.deadLetters().ifPresent(letters -> one.put("deadLetters", letters));
+      queue.routes().forEach(one.putArray("routes")::add);
+      queue.functions().forEach(one.putArray("functions")::add);
+    }
     return hello.toString();
   }
 
@@ -50,6 +59,9 @@ final class Snapshot {
     observed.counters().all().forEach(counts::put);
     ArrayNode functions = tick.putArray("functions");
     running.pools().forEach((id, pool) -> write(functions.addObject().put("id", id), pool));
+    queues.look();
+    ArrayNode shown = tick.putArray("queues");
+    running.queues().forEach(queue -> write(shown.addObject().put("id", queue.id()), queue));
     ArrayNode faults = tick.putArray("faults");
     running.faults().standing().forEach(fault -> faults.add(FaultText.of(fault)));
     ArrayNode notices = tick.putArray("notices");
@@ -92,5 +104,25 @@ final class Snapshot {
           .put("ready", environment.state() == EnvironmentStatus.State.READY)
           .put("busy", environment.inFlight());
     }
+  }
+
+  private void write(ObjectNode one, ShownQueue queue) {
+    Counters.OfQueue counts = observed.counters().queue(queue.name());
+    one.put("sent", counts.sent.sum())
+        .put("received", counts.received.sum())
+        .put("again", counts.again.sum())
+        .put("deleted", counts.deleted.sum())
+        .put("returned", counts.returned.sum());
+    queues
+        .counts(queue.id())
+        .ifPresent(
+            now ->
+                one.put("waiting", now.waiting())
+                    .put("inFlight", now.inFlight())
+                    .put("delayed", now.delayed()));
+    observed
+        .backlog()
+        .oldest(queue.name())
+        .ifPresent(at -> one.put("oldest", Math.max(0, System.currentTimeMillis() - at)));
   }
 }

@@ -34,10 +34,32 @@ record Step(
 
   /** What a step is. */
   enum Kind {
+    QUEUE,
     INVOCATION,
     CALL,
     POST,
     LINE
+  }
+
+  /** A step of a queue; what it carries is what the client sent. */
+  static Step ofQueue(
+      String title,
+      String target,
+      Duration begin,
+      Duration duration,
+      String outcome,
+      boolean failed) {
+    return new Step(
+        Kind.QUEUE,
+        title,
+        target,
+        begin,
+        duration,
+        outcome,
+        failed,
+        Evidence.REQUEST_ID,
+        NOTHING,
+        NOTHING);
   }
 
   int bytes() {

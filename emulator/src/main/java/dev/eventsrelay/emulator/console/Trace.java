@@ -22,7 +22,9 @@ final class Trace {
   private long version;
   private String function = "";
   private GatewayListener.@Nullable RouteAnswer answer;
+  private Duration answeredAfter = Duration.ZERO;
   private Duration duration = Duration.ZERO;
+  private Stay stay = Stay.NONE;
 
   Trace(GatewayListener.RouteRequest request, long beganNanos, long beganMillis) {
     this.request = request;
@@ -80,8 +82,23 @@ final class Trace {
   }
 
   /** From the message to its answer; zero while there is none. */
+  Duration answeredAfter() {
+    return answeredAfter;
+  }
+
+  /** From the message to its end: its answer, or what has become of it on a queue. */
   Duration duration() {
     return duration;
+  }
+
+  /** What has become of it on a queue. */
+  Stay stay() {
+    return stay;
+  }
+
+  void stays(Stay value, long at) {
+    stay = value;
+    duration = since(at);
   }
 
   Duration since(long nanos) {
@@ -103,7 +120,10 @@ final class Trace {
 
   void answered(GatewayListener.RouteAnswer value, long at) {
     answer = value;
-    duration = since(at);
+    answeredAfter = since(at);
+    if (stay == Stay.NONE) {
+      duration = answeredAfter;
+    }
     bytes += value.sent().length();
   }
 

@@ -28,11 +28,12 @@ final class TraceJson {
             .put("bytes", trace.request().text().length)
             .put("preview", Text.preview(trace.text(), PREVIEW))
             .put("ms", millis(trace.duration()));
+    if (trace.stay() != Stay.NONE) {
+      summary.put("stay", words(trace.stay()));
+    }
     GatewayListener.RouteAnswer answer = trace.answer();
     if (answer != null) {
-      summary
-          .put("outcome", answer.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-          .put("status", answer.status());
+      summary.put("outcome", words(answer.outcome())).put("status", answer.status());
     }
     return summary;
   }
@@ -41,24 +42,29 @@ final class TraceJson {
   static ObjectNode whole(Trace trace) {
     ObjectNode whole = summary(trace).put("text", Text.of(trace.text()));
     GatewayListener.RouteAnswer answer = trace.answer();
+    whole.put("answered", millis(trace.answeredAfter()));
     whole.put("sent", answer == null ? "" : Text.of(Text.cut(answer.sent())));
     whole.put("cutAt", Text.MAX_BYTES).put("stepsLeftOut", trace.stepsLeftOut());
     ArrayNode steps = whole.putArray("steps");
     for (Step step : trace.steps()) {
       steps
           .addObject()
-          .put("kind", step.kind().name().toLowerCase(Locale.ROOT))
+          .put("kind", words(step.kind()))
           .put("title", step.title())
           .put("target", step.target())
           .put("begin", millis(step.begin()))
           .put("ms", millis(step.duration()))
           .put("outcome", step.outcome())
           .put("failed", step.failed())
-          .put("evidence", step.evidence().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+          .put("evidence", words(step.evidence()))
           .put("sent", Text.of(step.sent()))
           .put("received", Text.of(step.received()));
     }
     return whole;
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static double millis(Duration duration) {

@@ -2,24 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.console;
 
-import dev.eventsrelay.emulator.console.Counters.Count;
 import dev.eventsrelay.emulator.faults.CallListener;
 import dev.eventsrelay.emulator.gateway.GatewayListener;
+import dev.eventsrelay.emulator.gateway.GatewayListener.RouteRequest;
 import dev.eventsrelay.emulator.lambda.CompletedInvocation;
 import dev.eventsrelay.emulator.lambda.InvocationResult;
 import dev.eventsrelay.emulator.lambda.StartedInvocation;
+import dev.eventsrelay.emulator.queue.QueueListener;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The latest messages, each with all that is known to belong to it. At most {@value #MAX_TRACES}
@@ -33,19 +31,18 @@ final class Traces {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  private final SequencedMap<String, Trace> byRequestId = new LinkedHashMap<>();
-  private final SequencedMap<String, GatewayListener.RouteRequest> untraced = new LinkedHashMap<>();
+  private final TraceStore store;
+  private final QueueTraces queues;
   private final Environments environments = new Environments();
-  private final Sampler sampler;
-  private final Counters counters;
-  private final InstantSource clock;
-  private long bytes;
-  private long version;
 
   Traces(Sampler sampler, Counters counters, InstantSource clock) {
-    this.sampler = sampler;
-    this.counters = counters;
-    this.clock = clock;
+    store = new TraceStore(sampler, counters, clock);
+    queues = new QueueTraces(store);
+  }
+
+  /** After how many receives each queue gives a message up, by its name. */
+  synchronized void giveUpAfter(Map<String, Integer> receives) {
+    queues.giveUpAfter(receives);
   }
 
   synchronized void add(List<Happening> happenings) {
@@ -55,10 +52,10 @@ final class Traces {
   private void add(Happening happening) {
     switch (happening) {
       case Happening.Requested(long at, GatewayListener.RouteRequest request) ->
-          requested(at, request);
+          store.begin(at, request);
       case Happening.Answered(long at, GatewayListener.RouteAnswer answer) -> {
-        untraced.remove(answer.requestId());
-        change(byRequestId.get(answer.requestId()), trace -> trace.answered(answer, at));
+        store.answered(answer.requestId());
+        store.change(store.find(answer.requestId()), trace -> trace.answered(answer, at));
       }
       case Happening.Started(long at, StartedInvocation invocation) -> started(at, invocation);
       case Happening.Completed(long at, CompletedInvocation invocation) ->
@@ -69,40 +66,37 @@ final class Traces {
       case Happening.Posted(long at, GatewayListener.AnsweredPost post) -> posted(at, post);
       case Happening.Written(long at, String function, long pid, String line) ->
           written(at, function, pid, line);
-    }
-  }
-
-  private void requested(long at, GatewayListener.RouteRequest request) {
-    if (!sampler.takes(request, at)) {
-      counters.add(Count.TRACES_LEFT_OUT);
-      untraced.put(request.requestId(), request);
-      if (untraced.size() > MAX_TRACES) {
-        untraced.pollFirstEntry();
-      }
-      return;
-    }
-    long millis = clock.millis() - (System.nanoTime() - at) / 1_000_000;
-    Trace trace = new Trace(request, at, millis);
-    byRequestId.put(request.requestId(), trace);
-    bytes += trace.bytes();
-    change(trace, _ -> {});
-    while (byRequestId.size() > MAX_TRACES || bytes > MAX_BYTES) {
-      Trace oldest = byRequestId.pollFirstEntry().getValue();
-      bytes -= oldest.bytes();
+      case Happening.Sent(long at, QueueListener.Sending sending) -> queues.sent(at, sending);
+      case Happening.Received(long at, QueueListener.Receipt receipt) ->
+          queues.received(at, receipt);
+      case Happening.Left left -> queues.left(left);
+      case Happening.Letters letters -> queues.letters(letters);
     }
   }
 
   private void started(long at, StartedInvocation invocation) {
-    String requestId = ApiRequestId.in(invocation.event());
-    Trace trace = byRequestId.get(requestId);
-    GatewayListener.RouteRequest request =
-        trace == null ? untraced.get(requestId) : trace.request();
-    Work.Origin origin =
+    List<Subject> subjects = subjects(invocation.event());
+    environments.add(new Work(invocation, at, subjects));
+    change(subjects, trace -> trace.takenBy(invocation.functionName()));
+  }
+
+  /** The messages of an event: a batch's, or the one that API Gateway has sent. */
+  private List<Subject> subjects(byte[] event) {
+    List<Subject> batch = queues.batch(event);
+    if (!batch.isEmpty()) {
+      return batch;
+    }
+    String requestId = ApiRequestId.in(event);
+    RouteRequest request = store.request(requestId);
+    Subject subject =
         request == null
-            ? new Work.Origin("", Step.NOTHING, null)
-            : new Work.Origin(request.connectionId(), Text.cut(request.text()), trace);
-    environments.add(new Work(invocation, at, origin));
-    change(trace, one -> one.takenBy(invocation.functionName()));
+            ? new Subject("", requestId, "", Step.NOTHING)
+            : new Subject("", requestId, request.connectionId(), Text.cut(request.text()));
+    Trace trace = store.find(requestId);
+    if (trace != null) {
+      var _ = subject.traced(trace);
+    }
+    return List.of(subject);
   }
 
   private void completed(long at, CompletedInvocation invocation) {
@@ -112,7 +106,7 @@ final class Traces {
     }
     work.ended(at);
     change(
-        work.trace(),
+        work.subjects(),
         trace ->
             trace.add(
                 new Step(
@@ -142,7 +136,7 @@ final class Traces {
 
   private void throttled(long at, String function, byte[] event, String reason) {
     change(
-        byRequestId.get(ApiRequestId.in(event)),
+        subjects(event),
         trace -> {
           trace.takenBy(function);
           trace.add(
@@ -205,7 +199,7 @@ final class Traces {
   }
 
   private void add(Environments.Owners owners, Function<Trace, Step> step) {
-    owners.works().forEach(work -> change(work.trace(), trace -> trace.add(step.apply(trace))));
+    change(owners.subjects(), trace -> trace.add(step.apply(trace)));
   }
 
   private void written(long at, String function, long pid, String line) {
@@ -213,74 +207,46 @@ final class Traces {
     while (ids.find()) {
       Work work = environments.byRequestId(ids.group());
       if (work != null) {
-        change(
-            work.trace(),
+        Environments.Owners owners = Environments.within(work, line, Evidence.REQUEST_ID);
+        add(
+            owners,
             trace ->
-                trace.add(
-                    new Step(
-                        Step.Kind.LINE,
-                        Text.of(Text.cut(line)),
-                        "%s[%d]".formatted(function, pid),
-                        trace.since(at),
-                        Duration.ZERO,
-                        "",
-                        false,
-                        Evidence.REQUEST_ID,
-                        Step.NOTHING,
-                        Step.NOTHING)));
+                new Step(
+                    Step.Kind.LINE,
+                    Text.of(Text.cut(line)),
+                    "%s[%d]".formatted(function, pid),
+                    trace.since(at),
+                    Duration.ZERO,
+                    "",
+                    false,
+                    owners.evidence(),
+                    Step.NOTHING,
+                    Step.NOTHING));
         return;
       }
     }
   }
 
-  private void change(@Nullable Trace trace, Consumer<Trace> change) {
-    if (trace == null) {
-      return;
-    }
-    int before = trace.bytes();
-    change.accept(trace);
-    trace.changed(++version);
-    if (byRequestId.get(trace.request().requestId()) == trace) {
-      bytes += trace.bytes() - before;
-    }
+  private void change(List<Subject> subjects, Consumer<Trace> change) {
+    subjects.forEach(subject -> store.change(subject, change));
   }
 
   /** Reads one trace under the lock; empty if it is unknown or forgotten. */
   synchronized <T> Optional<T> read(String requestId, Function<Trace, T> reader) {
-    return Optional.ofNullable(byRequestId.get(requestId)).map(reader);
+    return store.read(requestId, reader);
   }
 
   /** Reads the newest traces that match a search, newest first, and keeps those that will match. */
   synchronized <T> List<T> search(String words, int limit, Function<Trace, T> reader) {
-    sampler.watch(words);
-    List<T> found = new ArrayList<>();
-    for (Trace trace : byRequestId.sequencedValues().reversed()) {
-      if (found.size() == limit) {
-        break;
-      }
-      if (trace.contains(words)) {
-        found.add(reader.apply(trace));
-      }
-    }
-    return found;
+    return store.search(words, limit, reader);
   }
 
   /** The newest traces that have changed since a version, at most so many, newest first. */
   synchronized <T> List<T> changedSince(long since, int limit, Function<Trace, T> reader) {
-    List<T> changed = new ArrayList<>();
-    int looked = 0;
-    for (Trace trace : byRequestId.sequencedValues().reversed()) {
-      if (changed.size() == limit || ++looked > 10 * limit) {
-        break;
-      }
-      if (trace.version() > since) {
-        changed.add(reader.apply(trace));
-      }
-    }
-    return changed;
+    return store.changedSince(since, limit, reader);
   }
 
   synchronized long version() {
-    return version;
+    return store.version();
   }
 }

@@ -18,11 +18,12 @@ public interface AwsService {
   /**
    * A call, after mapping.
    *
+   * @param requestId API Gateway's, of the message that it is for
    * @param contentType of the body; empty for none
    * @param query parameters that the integration adds to the URI, encoded; may be empty
    * @param body may be empty
    */
-  record Request(String contentType, String query, String body) {}
+  record Request(String requestId, String contentType, String query, String body) {}
 
   /** What the service answered. */
   record Response(int status, String body) {}

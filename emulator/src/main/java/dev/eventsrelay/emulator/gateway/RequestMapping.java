@@ -54,7 +54,13 @@ public record RequestMapping(
   /** The call; empty if the message has no template and may not pass without one. */
   Optional<AwsService.Request> request(MappingSource source) {
     return body(source)
-        .map(body -> new AwsService.Request(value(CONTENT_TYPE, source), query(source), body));
+        .map(
+            body ->
+                new AwsService.Request(
+                    source.contextAt("requestId").orElse(""),
+                    value(CONTENT_TYPE, source),
+                    query(source),
+                    body));
   }
 
   private Optional<String> body(MappingSource source) {

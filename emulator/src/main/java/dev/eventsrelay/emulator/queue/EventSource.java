@@ -41,6 +41,11 @@ public record EventSource(
     }
   }
 
+  /** The queue's name. */
+  String queueName() {
+    return queueArn.substring(queueArn.lastIndexOf(':') + 1);
+  }
+
   /** The region in the queue's ARN. */
   String region() {
     return queueArn.split(":", -1)[3];

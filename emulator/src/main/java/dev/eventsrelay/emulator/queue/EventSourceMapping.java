@@ -42,15 +42,21 @@ public final class EventSourceMapping implements AutoCloseable {
   private final QueueReader reader;
   private final LambdaFunction function;
   private final Consumer<String> notices;
+  private final QueueListener listener;
   private final BatchLimit limit;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private EventSourceMapping(
-      EventSource source, SqsApi sqs, LambdaFunction function, Consumer<String> notices) {
+      EventSource source,
+      SqsApi sqs,
+      LambdaFunction function,
+      Consumer<String> notices,
+      QueueListener listener) {
     this.source = source;
     this.reader = new QueueReader(sqs, source);
     this.function = function;
     this.notices = notices;
+    this.listener = listener;
     this.limit = new BatchLimit(source.polling());
   }
 
@@ -60,10 +66,15 @@ public final class EventSourceMapping implements AutoCloseable {
    * @param sqs has the queue; closed by the caller, after the mapping
    * @param function gets the batches
    * @param notices receives sentences for people: why messages will come again
+   * @param listener hears of every message
    */
   public static EventSourceMapping start(
-      EventSource source, SqsApi sqs, LambdaFunction function, Consumer<String> notices) {
-    EventSourceMapping mapping = new EventSourceMapping(source, sqs, function, notices);
+      EventSource source,
+      SqsApi sqs,
+      LambdaFunction function,
+      Consumer<String> notices,
+      QueueListener listener) {
+    EventSourceMapping mapping = new EventSourceMapping(source, sqs, function, notices, listener);
     int receivers = Math.min(MAX_RECEIVERS, source.polling().atMost());
     for (int i = 0; i < receivers; i++) {
       var _ = mapping.threads.submit(mapping::receive);
@@ -117,6 +128,7 @@ public final class EventSourceMapping implements AutoCloseable {
       notices.accept(
           "%s could not delete %d messages, so they come again. %s"
               .formatted(source.name(), batch.size(), e.getMessage()));
+      returned(batch, "done, but not deleted");
     } finally {
       limit.release();
     }
@@ -124,6 +136,7 @@ public final class EventSourceMapping implements AutoCloseable {
 
   private void deliver(List<Message> batch, long visibleAgain) throws InterruptedException {
     byte[] event = SqsEvent.of(source, batch);
+    listener.received(new QueueListener.Receipt(source.queueName(), source.name(), batch, event));
     Pauses pauses = new Pauses(RETRY_FIRST, RETRY_LONGEST);
     while (true) {
       switch (invoke(event)) {
@@ -163,7 +176,7 @@ public final class EventSourceMapping implements AutoCloseable {
   private void succeeded(List<Message> batch, byte[] payload) throws InterruptedException {
     if (!source.partialResponses()) {
       limit.succeeded();
-      reader.delete(batch);
+      delete(batch);
       return;
     }
     Set<String> sent = batch.stream().map(Message::id).collect(toSet());
@@ -172,10 +185,26 @@ public final class EventSourceMapping implements AutoCloseable {
         limit.succeeded();
         List<Message> done = new ArrayList<>(batch);
         done.removeIf(message -> failures.contains(message.id()));
-        reader.delete(done);
+        delete(done);
+        batch.stream()
+            .filter(message -> failures.contains(message.id()))
+            .forEach(message -> returned(List.of(message), "the function reported it"));
       }
       case BatchResponse.Unusable(String reason) -> failed(batch, reason);
     }
+  }
+
+  private void delete(List<Message> done) throws InterruptedException {
+    reader.delete(done);
+    listener.deleted(source.queueName(), ids(done));
+  }
+
+  private void returned(List<Message> batch, String reason) {
+    listener.returned(source.queueName(), ids(batch), reason);
+  }
+
+  private static List<String> ids(List<Message> batch) {
+    return batch.stream().map(Message::id).toList();
   }
 
   private void failed(List<Message> batch, String reason) {
@@ -186,6 +215,7 @@ public final class EventSourceMapping implements AutoCloseable {
     notices.accept(
         "%s: the function failed on %d messages, which come again (%s)."
             .formatted(source.name(), batch.size(), reason));
+    returned(batch, reason);
   }
 
   /** Stops reading and gives up batches under way: their messages stay on the queue. */

@@ -83,12 +83,14 @@ class ConsolePageTest {
   private void open() {
     console.open(
         new Running(
+            "a run",
             "prod",
             Map.of("$default", "F"),
             gateway,
             Map.of(),
             faults.faults(),
             dynamoDb,
+            List.of(),
             List.of()));
   }
 
@@ -118,6 +120,8 @@ class ConsolePageTest {
         "/json-tree.js",
         "/connections.js",
         "/client.js",
+        "/queues.js",
+        "/letters.js",
         "/tables.js",
         "/faults.js",
         "/live.js",

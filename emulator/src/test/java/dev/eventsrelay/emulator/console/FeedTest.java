@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class FeedTest {
   private final Counters counters = new Counters();
   private final Clients clients = new Clients();
-  private final Feed feed = new Feed(counters, clients, new Notices(InstantSource.system()));
+  private final Feed feed =
+      new Feed(counters, clients, new Notices(InstantSource.system()), new Backlog());
 
   @Test
   void queue_thatNobodyEmpties_holdsUpNobodyAndCounts() throws Exception {

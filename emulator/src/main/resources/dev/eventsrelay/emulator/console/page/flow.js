@@ -33,7 +33,7 @@ export class FlowView {
         figure("framesIn", "frames in"),
         figure("framesOut", "frames out"),
         figure("refused", "refused or failed"),
-        figure("retried", "calls and posts retried"),
+        figure("retried", "retried or received again"),
         figure("total", "frames in so far"),
       ),
       this.#pictureBox,
@@ -62,7 +62,8 @@ export class FlowView {
     setText(this.#figures.framesOut, rate(per("framesOut")));
     setText(this.#figures.refused, rate(refused));
     this.#figures.refused.className = refused > 0 ? "bad" : "";
-    const retried = per("callsRetried") + per("postsRetried");
+    const again = tick.queues.reduce((sum, queue) => sum + this.#live.queueRate(queue.id, "again"), 0);
+    const retried = per("callsRetried") + per("postsRetried") + again;
     setText(this.#figures.retried, rate(retried));
     this.#figures.retried.className = retried > 0 ? "warn" : "";
     setText(this.#figures.total, count(tick.counts.framesIn));

@@ -51,4 +51,9 @@ export class Live extends EventTarget {
     }
     return Math.max(0, ((total(last) ?? 0) - (total(first) ?? 0)) / ((last.at - first.at) / 1000));
   }
+
+  /** How fast a total of a queue grew of late, in a second. */
+  queueRate(id, name) {
+    return this.rate((tick) => tick.queues.find((one) => one.id === id)?.[name]);
+  }
 }

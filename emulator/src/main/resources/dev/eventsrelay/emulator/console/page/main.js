@@ -6,6 +6,7 @@ import { ConnectionsView } from "./connections.js";
 import { FaultsView } from "./faults.js";
 import { FlowView } from "./flow.js";
 import { MessagesView } from "./messages.js";
+import { QueuesView } from "./queues.js";
 import { TablesView } from "./tables.js";
 
 const live = new Live();
@@ -15,6 +16,7 @@ const views = {
   flow: new FlowView(live),
   messages: new MessagesView(live),
   connections: new ConnectionsView(live),
+  queues: new QueuesView(live),
   tables: new TablesView(live),
   faults: new FaultsView(live),
 };
@@ -56,6 +58,7 @@ live.addEventListener("state", ({ detail }) => {
 });
 live.addEventListener("hello", ({ detail }) => {
   setText(document.getElementById("stage"), live.hello.stage);
+  setText(document.getElementById("run"), live.hello.title);
   for (const view of Object.values(views)) {
     view.hello?.(detail.restarted);
   }
@@ -71,7 +74,7 @@ live.addEventListener("tick", ({ detail }) => {
   }
 });
 
-// 1 to 5 change the view, / goes to its search, Escape closes what is open.
+// 1 to 6 change the view, / goes to its search, Escape closes what is open.
 addEventListener("keydown", (event) => {
   const typing = event.target.matches("input, textarea, select");
   if (event.key === "Escape") {

@@ -160,7 +160,7 @@ export class MessagesView {
       h("td", { class: "mono optional" }, one.route === "" ? "none" : one.route),
       h("td", { class: "mono preview" }, one.preview),
       h("td", { class: "mono optional" }, one.connection),
-      h("td", { class: "number" }, one.outcome === undefined ? "" : one.ms.toFixed(1)),
+      h("td", { class: "number" }, one.outcome === undefined || one.stay === "waiting" || one.stay === "under way" ? "" : one.ms.toFixed(1)),
       h("td", {}, outcome(one)),
     );
   }

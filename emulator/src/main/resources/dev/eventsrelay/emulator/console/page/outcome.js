@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { h } from "./dom.js";
 
-/** How a message ended, as a chip. */
+const STAYS = { done: "good", "comes again": "warn", "given up": "bad", "dead letter": "bad", dropped: "bad" };
+
+/** How a message ended, as a chip; of one on a queue, what has become of it there. */
 export function outcome(one) {
+  if (one.stay !== undefined) {
+    return h("span", { class: `chip ${STAYS[one.stay] ?? ""}` }, one.stay);
+  }
   if (one.outcome === undefined) {
     return h("span", { class: "chip" }, "under way");
   }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-import { count, rate, setText, svg } from "./dom.js";
+import { age, count, rate, setText, svg } from "./dom.js";
 
 const ROW = 22;
 const TITLE = 44;
@@ -8,6 +8,7 @@ const GAP = 16;
 const MAX_ROWS = 6;
 const MAX_CELLS = 64;
 const NEW_MILLIS = 4000;
+const QUEUE = 104;
 
 /**
  * The flow as SVG, wide or narrow. It keeps a row for an environment that has ended, so that nothing
@@ -75,34 +76,86 @@ export class Picture {
     return TITLE + this.#rows.get(one.id) * ROW + 8;
   }
 
+  /** The queues that feed something; a dead-letter queue is shown on its source. */
+  #queues() {
+    const all = this.#live.hello?.queues ?? [];
+    return all.filter((queue) => !all.some((one) => one.deadLetters === queue.id));
+  }
+
+  /** Whether a route goes to a function without a queue between. */
+  #isDirect(id, queues) {
+    return Object.entries(this.#live.hello?.routes ?? {}).some(
+      ([key, to]) => to === id && !queues.some((queue) => queue.routes.includes(key)),
+    );
+  }
+
   #drawWide(functions) {
+    const queues = this.#queues();
+    const queued = queues.length > 0;
+    const at = queued
+      ? { client: 112, api: 226, apiEnd: 330, queue: 430, queueWidth: 168, fn: 690, fnWidth: 330, tables: 1078, tablesWidth: 118 }
+      : { client: 130, api: 290, apiEnd: 430, queue: 0, queueWidth: 0, fn: 550, fnWidth: 390, tables: 1030, tablesWidth: 166 };
+    const rows = functions.map((one) => ({ one, fed: queues.filter((queue) => queue.functions.includes(one.id)) }));
+    const unread = queues.filter((queue) => !rows.some((row) => row.fed.includes(queue)));
     let y = 4;
-    const middles = [];
-    for (const one of functions) {
-      const height = this.#heightOf(one);
-      this.#function(one, 550, y, 390);
-      middles.push(y + height / 2);
+    for (const row of [...rows, ...unread.map((queue) => ({ fed: [queue] }))]) {
+      const high = row.one === undefined ? 0 : this.#heightOf(row.one);
+      const fedHigh = row.fed.length * (QUEUE + GAP) - GAP;
+      const height = Math.max(high, fedHigh);
+      row.middle = y + height / 2;
+      if (row.one !== undefined) {
+        this.#function(row.one, at.fn, row.middle - high / 2, at.fnWidth);
+      }
+      row.queues = row.fed.map((queue, i) => {
+        const top = row.middle - fedHigh / 2 + i * (QUEUE + GAP);
+        this.#queue(queue, at.queue, top, at.queueWidth);
+        return { queue, middle: top + QUEUE / 2 };
+      });
       y += height + GAP;
+      if (row.one === undefined) {
+        rows.push(row);
+      }
     }
     const end = y - GAP;
     const middle = Math.max(90, (4 + end) / 2);
     this.#size(1200, Math.max(end + 56, middle + 130));
-    this.#node(4, middle - 60, 130, 120, "Clients", (tick) => `${count(tick.connections)} connected`);
-    this.#node(290, middle - 60, 140, 120, "API", () => this.#live.hello?.stage ?? "");
-    this.#node(1030, middle - 60, 166, 120, "Tables", () => short((this.#live.hello?.tables ?? []).join(", "), 26));
-    this.#arrow(`M134 ${middle - 24}H288`, 211, middle - 32, "middle", "frames in", this.#per("framesIn"));
-    this.#arrow(`M288 ${middle + 24}H136`, 211, middle + 42, "middle", "frames out", this.#per("framesOut"), this.#per("errorFrames"));
-    functions.forEach((one, i) => {
-      const to = middles[i];
-      this.#arrow(`M430 ${middle}C490 ${middle} 490 ${to} 548 ${to}`, 540, to > middle ? to + 20 : to - 8, "end", "", this.#of(one.id, "started"), this.#of(one.id, "refused"));
-      this.#arrow(`M940 ${to}C985 ${to} 985 ${middle} 1028 ${middle}`, 0, 0, "middle", null, this.#per("calls"));
-    });
-    this.#label(1113, middle + 82, "middle", "calls", this.#per("calls"), this.#per("callsFailed"));
+    this.#node(4, middle - 60, at.client, 120, "Clients", (tick) => `${count(tick.connections)} connected`);
+    this.#node(at.api, middle - 60, at.apiEnd - at.api, 120, "API", () => this.#live.hello?.stage ?? "");
+    this.#node(at.tables, middle - 60, at.tablesWidth, 120, "Tables", () => short((this.#live.hello?.tables ?? []).join(", "), queued ? 17 : 26));
+    const between = (4 + at.client + at.api) / 2;
+    const left = 4 + at.client;
+    this.#arrow(`M${left} ${middle - 24}H${at.api - 2}`, between, middle - 32, "middle", queued ? "in" : "frames in", this.#per("framesIn"));
+    this.#arrow(`M${at.api - 2} ${middle + 24}H${left + 2}`, between, middle + 42, "middle", queued ? "out" : "frames out", this.#per("framesOut"), this.#per("errorFrames"));
+    const bend = at.apiEnd + 60;
+    for (const { one, middle: to, queues: fed } of rows) {
+      for (const { queue, middle: on } of fed) {
+        const rateOf = (name) => () => this.#live.queueRate(queue.id, name);
+        this.#arrow(`M${at.apiEnd} ${middle}C${bend} ${middle} ${bend - 20} ${on} ${at.queue - 2} ${on}`, at.queue - 6, on > middle ? on + 18 : on - 8, "end", "", rateOf("sent"));
+        if (one !== undefined) {
+          this.#arrow(`M${at.queue + at.queueWidth} ${on}C${at.fn - 40} ${on} ${at.fn - 50} ${to} ${at.fn - 2} ${to}`, (at.queue + at.queueWidth + at.fn) / 2, Math.min(on, to) - 8, "middle", "", rateOf("received"));
+        }
+      }
+      if (one !== undefined && this.#isDirect(one.id, queues)) {
+        const curve = queued
+          ? `M${at.apiEnd} ${middle}C${bend} ${middle} ${bend - 20} ${to} ${at.queue} ${to}H${at.fn - 2}`
+          : `M430 ${middle}C490 ${middle} 490 ${to} 548 ${to}`;
+        this.#arrow(curve, queued ? at.queue - 6 : 540, to > middle ? to + 20 : to - 8, "end", "", this.#of(one.id, "started"), this.#of(one.id, "refused"));
+      }
+      if (one !== undefined) {
+        const from = at.fn + at.fnWidth;
+        const half = (from + at.tables) / 2;
+        this.#arrow(`M${from} ${to}C${half} ${to} ${half} ${middle} ${at.tables - 2} ${middle}`, 0, 0, "middle", null, this.#per("calls"));
+      }
+    }
+    this.#label(at.tables + at.tablesWidth, middle + 82, "end", "calls", this.#per("calls"), this.#per("callsFailed"));
     const below = end + 30;
-    this.#arrow(`M745 ${end + 2}V${below}H360V${middle + 62}`, 560, below - 8, "middle", "posts", this.#per("posts"), this.#per("postsFailed"));
+    const api = (at.api + at.apiEnd) / 2;
+    const from = at.fn + at.fnWidth / 2;
+    this.#arrow(`M${from} ${end + 2}V${below}H${api}V${middle + 62}`, (api + from) / 2, below - 8, "middle", "posts", this.#per("posts"), this.#per("postsFailed"));
   }
 
   #drawNarrow(functions) {
+    const queues = this.#queues();
     this.#node(4, 4, 150, 66, "Clients", (tick) => `${count(tick.connections)} connected`);
     this.#node(226, 4, 130, 66, "API", () => this.#live.hello?.stage ?? "");
     this.#arrow("M154 26H224", 190, 18, "middle", null, this.#per("framesIn"));
@@ -113,13 +166,48 @@ export class Picture {
     this.#label(4, 132, "start", "calls of tables", this.#per("calls"), this.#per("callsFailed"));
     let y = 152;
     this.#arrow(`M291 70V${y - 2}`, 0, 0, "middle", null, this.#per("framesIn"));
+    const drawQueue = (queue) => {
+      this.#queue(queue, 4, y, 352);
+      y += QUEUE + GAP;
+    };
     for (const one of functions) {
+      for (const queue of queues.filter((each) => each.functions.includes(one.id))) {
+        drawQueue(queue);
+        this.#arrow(`M180 ${y - GAP}V${y - 2}`, 0, 0, "middle", null, () => this.#live.queueRate(queue.id, "received"));
+      }
       this.#function(one, 4, y, 352);
       y += this.#heightOf(one) + GAP;
     }
+    queues.filter((queue) => !functions.some((one) => queue.functions.includes(one.id))).forEach(drawQueue);
     this.#arrow(`M180 ${y - GAP}V${y + 6}`, 0, 0, "middle", null, this.#per("calls"));
     this.#node(4, y + 8, 352, 50, "Tables", () => short((this.#live.hello?.tables ?? []).join(", "), 48));
     this.#size(360, y + 62);
+  }
+
+  /** A queue, with what is on it and how fast that changes. */
+  #queue(queue, x, y, width) {
+    const link = svg("a", { href: `#/queues/${encodeURIComponent(queue.id)}`, "aria-label": `Queue ${queue.id}` });
+    link.append(svg("rect", { x, y, width, height: QUEUE, rx: 8, class: "node queue" }));
+    this.element.append(link);
+    this.#text(x + 12, y + 20, "title", "start", short(queue.id, Math.floor((width - 20) / 7.6)));
+    const line = (n) => this.#text(x + 12, y + 20 + n * 17, "small", "start", "");
+    const [there, oldest, done, dead] = [line(1), line(2), line(3), line(4)];
+    const again = () => this.#live.queueRate(queue.id, "again");
+    const box = queue.deadLetters;
+    this.#updates.push((tick) => {
+      const now = tick.queues.find((one) => one.id === queue.id);
+      if (now === undefined) return;
+      const known = now.waiting !== undefined;
+      setText(there, known ? `${count(now.waiting)} waiting, ${count(now.inFlight)} in flight` : "SQS does not answer");
+      const delayed = (now.delayed ?? 0) > 0 ? `, ${count(now.delayed)} delayed` : "";
+      setText(oldest, now.oldest === undefined ? `empty${delayed}` : `oldest ${age(now.oldest)}${delayed}`);
+      setText(done, `deleted ${rate(this.#live.queueRate(queue.id, "deleted"))}${again() > 0 ? `, again ${rate(again())}` : ""}`);
+      done.setAttribute("class", again() > 0 ? "small warn" : "small");
+      const letters = tick.queues.find((one) => one.id === box);
+      const n = (letters?.waiting ?? 0) + (letters?.inFlight ?? 0) + (letters?.delayed ?? 0);
+      setText(dead, box === undefined ? "no dead-letter queue" : `${n === 0 ? "no" : count(n)} dead ${n === 1 ? "letter" : "letters"}`);
+      dead.setAttribute("class", n > 0 ? "small bad" : "small");
+    });
   }
 
   #size(width, height) {

@@ -4,7 +4,7 @@ import { ask, h, svg, time } from "./dom.js";
 import { payload } from "./json-tree.js";
 import { outcome } from "./outcome.js";
 
-const KINDS = { frame: "frame", invocation: "function", call: "table call", post: "post", line: "log" };
+const KINDS = { frame: "frame", queue: "queue", invocation: "function", call: "table call", post: "post", line: "log" };
 const EVIDENCE = {
   "request id": "",
   "trace id": "The call carries this invocation's trace id.",
@@ -69,7 +69,7 @@ export class TraceView {
       ...trace.steps,
       ...(trace.outcome === undefined
         ? []
-        : [{ ...frame(trace.sent === "" ? "answer" : "frame out", trace.ms, trace.connection, trace.sent), outcome: trace.outcome === "answered" ? String(trace.status) : trace.outcome, failed: trace.outcome !== "answered" }]),
+        : [{ ...frame(trace.sent === "" ? "answer" : "frame out", trace.answered, trace.connection, trace.sent), outcome: trace.outcome === "answered" ? String(trace.status) : trace.outcome, failed: trace.outcome !== "answered" }]),
     ].sort((a, b) => a.begin - b.begin || b.ms - a.ms);
     const guessed = trace.steps.filter((step) => step.evidence === "overlap").length;
     this.element.replaceChildren(
@@ -80,7 +80,7 @@ export class TraceView {
         h("dt", {}, "Came"), h("dd", {}, time(trace.at)),
         h("dt", {}, "Connection"), h("dd", {}, h("a", { class: "mono", href: `#/connections/${encodeURIComponent(trace.connection)}` }, trace.connection)),
         h("dt", {}, "Route"), h("dd", { class: "mono" }, `${trace.route === "" ? "none" : trace.route} ${trace.function === "" ? "" : `to ${trace.function}`}`),
-        h("dt", {}, "Answer"), h("dd", {}, outcome(trace), trace.outcome === undefined ? "" : ` after ${trace.ms.toFixed(1)} ms`),
+        h("dt", {}, trace.stay === undefined ? "Answer" : "Queued"), h("dd", {}, outcome(trace), trace.outcome === undefined ? "" : ` after ${trace.ms.toFixed(1)} ms`),
       ),
       guessed === 0 ? "" : h("p", { class: "quiet" }, `${guessed} of these steps happened at the same time in the same environment and may belong to another message: they are marked with a question mark.`),
       trace.stepsLeftOut === 0 ? "" : h("p", { class: "quiet" }, `${trace.stepsLeftOut} later steps were left out.`),
