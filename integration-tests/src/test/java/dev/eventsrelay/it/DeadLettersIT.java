@@ -40,7 +40,7 @@ class DeadLettersIT {
   private static final FailDynamoDb AWAY = new FailDynamoDb(503, false, 1, Optional.empty());
 
   /** Two visibility time-outs, and as much again for a busy machine. */
-  private static final Duration GIVEN_UP = Duration.ofSeconds(120);
+  private static final Duration GIVEN_UP = Duration.ofMinutes(2);
 
   /** Below the visibility time-out: who waits for a poison message waits longer. */
   private static final Duration UNDISTURBED = Duration.ofSeconds(10);

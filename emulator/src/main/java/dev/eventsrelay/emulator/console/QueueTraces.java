@@ -87,8 +87,10 @@ final class QueueTraces {
       store.change(
           subject,
           one -> {
-            if (one.stay() == Stay.NONE) {
-              one.stays(Stay.WAITING, at);
+            switch (one.stay()) {
+              case NONE -> one.stays(Stay.WAITING, at);
+              case DONE -> byMessageId.remove(messageId);
+              default -> {}
             }
           });
     }
@@ -159,7 +161,9 @@ final class QueueTraces {
         continue;
       }
       if (left.stay() == Stay.DONE) {
-        byMessageId.remove(messageId);
+        if (!subject.awaitsTrace()) {
+          byMessageId.remove(messageId);
+        }
         store.change(
             subject,
             trace -> ended(trace, left.at(), Stay.DONE, "delete", left.queue(), "", false));

@@ -66,6 +66,11 @@ final class Subject {
     mayBeTraced = true;
   }
 
+  /** Whether changes are kept for a trace that is not known yet. */
+  boolean awaitsTrace() {
+    return mayBeTraced && trace == null;
+  }
+
   /** Keeps a change until the trace is known, if it may become so. */
   void keep(Consumer<Trace> change) {
     if (mayBeTraced && early.size() < MAX_EARLY) {

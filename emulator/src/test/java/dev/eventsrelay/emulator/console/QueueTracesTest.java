@@ -149,8 +149,9 @@ class QueueTracesTest {
     sent(1);
 
     assertThat(titles(1))
-        .containsExactlyInAnyOrder("send", "wait", "message 1 of 1 in its batch", "function");
-    assertThat(stay(1)).isEqualTo(Stay.UNDER_WAY);
+        .containsExactlyInAnyOrder(
+            "send", "wait", "message 1 of 1 in its batch", "function", "delete");
+    assertThat(stay(1)).isEqualTo(Stay.DONE);
   }
 
   @Test

@@ -25,7 +25,7 @@ export class Picture {
   constructor(live, narrow) {
     this.#live = live;
     this.#narrow = narrow;
-    this.element = svg("svg", { id: "flow-picture", role: "img" });
+    this.element = svg("svg", { id: "flow-picture", role: "group" });
   }
 
   tick(tick) {
