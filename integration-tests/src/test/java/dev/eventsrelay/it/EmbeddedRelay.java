@@ -39,6 +39,9 @@ public final class EmbeddedRelay implements AutoCloseable {
   /** Half the CPU time until an environment is ready, which tests on two cores wait for. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
+  /** {@code -Devents.console=true}: serves the console, for people who want to watch a run. */
+  private static final boolean WATCHED = Boolean.getBoolean("events.console");
+
   private static final Path TEMPLATE = Path.of("..", "infra-sam", "template.yaml");
 
   private final Emulator emulator;
@@ -103,12 +106,15 @@ public final class EmbeddedRelay implements AutoCloseable {
   }
 
   private static EmulatorBuilder builder() {
-    return Emulator.builder().template(TEMPLATE).environments(ENVIRONMENTS);
+    EmulatorBuilder builder = Emulator.builder().template(TEMPLATE).environments(ENVIRONMENTS);
+    return WATCHED ? builder.console() : builder;
   }
 
   private static EmbeddedRelay start(EmulatorBuilder builder, Recorder recorder) {
     try {
-      return new EmbeddedRelay(builder.start(), recorder);
+      EmbeddedRelay started = new EmbeddedRelay(builder.start(), recorder);
+      started.emulator.consoleUrl().ifPresent(url -> System.out.println("Console  " + url));
+      return started;
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while the relay started", e);
     }
