@@ -73,7 +73,7 @@ record NotRun(Stack stack, WebSocketApiDefinition api, Set<String> functionsThat
     if (resource.is(Resource.FUNCTION)) {
       return functionsThatRun.contains(resource.logicalId())
           ? Optional.empty()
-          : Optional.of("Functions without a route");
+          : Optional.of("Functions without a route, unless another function invokes them");
     }
     if (resource.is(Resource.API) && !resource.logicalId().equals(api.logicalId())) {
       return Optional.of("Other APIs");

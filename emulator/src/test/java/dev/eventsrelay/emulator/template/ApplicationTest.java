@@ -124,7 +124,8 @@ class ApplicationTest {
   void application_listsWhatDoesNotRunHere() {
     assertThat(folder.read(CHAT, DEPLOYMENT).notRun())
         .containsExactly(
-            "Functions without a route: StandardConnectFunction, UnusedFunction",
+            "Functions without a route, unless another function invokes them:"
+                + " StandardConnectFunction, UnusedFunction",
             "AWS::SNS::Topic: Topic",
             "Other APIs: Web",
             "$disconnect: the API has no such route, so nobody hears of closed connections");
