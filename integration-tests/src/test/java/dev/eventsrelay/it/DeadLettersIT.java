@@ -62,6 +62,8 @@ class DeadLettersIT {
         Client other = relay.target().connect()) {
       router.send("subscribe: " + guid);
       relay.table().awaitSubscribers(guid, 1);
+      // The row is there before the function has done with the message.
+      await().until(() -> messages(relay, "DefaultQueue") == 0);
       String poison = sendWithoutContext(relay);
 
       relay.emulator().faults().inject(AWAY);
@@ -78,7 +80,7 @@ class DeadLettersIT {
           .untilAsserted(
               () -> {
                 assertThat(other.send("ping").next(UNDISTURBED)).isEqualTo("pong");
-                assertThat(deadLetters(relay)).isEqualTo(2);
+                assertThat(messages(relay, "DefaultDeadLetters")).isEqualTo(2);
               });
       List<String> listed = program(relay, "list");
       assertThat(listed.getLast()).isEqualTo("2 dead letters.");
@@ -104,15 +106,21 @@ class DeadLettersIT {
         .asText();
   }
 
-  private static int deadLetters(EmbeddedRelay relay) throws Exception {
-    return call(
-            relay,
-            "GetQueueAttributes",
-            "DefaultDeadLetters",
-            request -> request.putArray("AttributeNames").add("ApproximateNumberOfMessages"))
-        .path("Attributes")
-        .path("ApproximateNumberOfMessages")
-        .asInt();
+  /** How many a queue has, received or not. */
+  private static int messages(EmbeddedRelay relay, String queue) throws Exception {
+    JsonNode counts =
+        call(
+                relay,
+                "GetQueueAttributes",
+                queue,
+                request ->
+                    request
+                        .putArray("AttributeNames")
+                        .add("ApproximateNumberOfMessages")
+                        .add("ApproximateNumberOfMessagesNotVisible"))
+            .path("Attributes");
+    return counts.path("ApproximateNumberOfMessages").asInt()
+        + counts.path("ApproximateNumberOfMessagesNotVisible").asInt();
   }
 
   private interface Parameters {
