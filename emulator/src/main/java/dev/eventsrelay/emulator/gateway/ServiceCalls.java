@@ -52,7 +52,7 @@ final class ServiceCalls {
       return failed("the service does not answer (" + e + ")");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed("the emulator is being stopped");
+      return new IntegrationResult.Failed("the emulator is being stopped");
     }
   }
 

@@ -38,6 +38,7 @@ public final class SqsApi implements AutoCloseable {
           .build();
   private final URI endpoint;
   private final String authorization;
+  private volatile boolean closed;
 
   /** A client of the SQS at an endpoint, for queues of a region. */
   public SqsApi(URI endpoint, String region) {
@@ -81,6 +82,8 @@ public final class SqsApi implements AutoCloseable {
    *
    * @param path of a queue, or {@code /}; with the query, if there is one
    * @param contentType empty for none
+   * @throws IOException if SQS does not answer
+   * @throws InterruptedException also if this is closed meanwhile
    */
   public HttpResponse<String> form(String path, String contentType, String body)
       throws IOException, InterruptedException {
@@ -88,7 +91,14 @@ public final class SqsApi implements AutoCloseable {
     if (!contentType.isEmpty()) {
       post.header("Content-Type", contentType);
     }
-    return http.send(post.build(), BodyHandlers.ofString());
+    try {
+      return http.send(post.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      if (closed) {
+        throw new InterruptedException("closed");
+      }
+      throw e;
+    }
   }
 
   private HttpRequest.Builder to(URI address) {
@@ -100,6 +110,7 @@ public final class SqsApi implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     http.shutdownNow();
   }
 }
