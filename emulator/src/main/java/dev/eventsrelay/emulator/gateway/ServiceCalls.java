@@ -52,6 +52,7 @@ final class ServiceCalls {
       return failed("the service does not answer (" + e + ")");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      // The end of the emulator is no failure, so it is not logged as one.
       return new IntegrationResult.Failed("the emulator is being stopped");
     }
   }
