@@ -8,7 +8,6 @@ import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.gateway.AccessLogFormat;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
-import dev.eventsrelay.emulator.gateway.GatewaySettings;
 import dev.eventsrelay.emulator.gateway.IdentitySource;
 import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.gateway.Route;
@@ -19,11 +18,8 @@ import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
 import io.netty.channel.ChannelHandler;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,7 +59,6 @@ record GatewayFactory(
                 routes,
                 api.stageVariables()))
         .authorization(authorization(api.authorization()))
-        .settings(settings(api.routes().values()))
         .interceptor(interceptor)
         .accessLog(
             accessLog,
@@ -87,18 +82,9 @@ record GatewayFactory(
   }
 
   private Route route(RouteDefinition route) {
-    return new Route(integrations.target(route.integration()), route.routeResponse());
-  }
-
-  private static GatewaySettings settings(Collection<RouteDefinition> routes) {
-    Set<Duration> timeouts =
-        routes.stream().map(RouteDefinition::integrationTimeout).collect(Collectors.toSet());
-    if (timeouts.size() > 1) {
-      throw new EmulatorException(
-          "The integrations have different values of TimeoutInMillis, but the local gateway has one"
-              + " for all: give all the same.",
-          null);
-    }
-    return GatewaySettings.builder().integrationTimeout(timeouts.iterator().next()).build();
+    return new Route(
+        integrations.target(route.integration()),
+        route.routeResponse(),
+        route.integrationTimeout());
   }
 }

@@ -28,7 +28,8 @@ record NotRun(Stack stack, WebSocketApiDefinition api, Set<String> functionsThat
           Resource.ROUTE,
           Resource.ROUTE_RESPONSE,
           Resource.AUTHORIZER,
-          Resource.INTEGRATION);
+          Resource.INTEGRATION,
+          Resource.INTEGRATION_RESPONSE);
 
   private static final List<String> NOTHING_TO_RUN =
       List.of(

@@ -304,6 +304,28 @@ class MessageTest {
     }
   }
 
+  @Test
+  @RestsOn(
+      value = Evidence.DOCUMENTED,
+      source =
+          "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html")
+  void message_timeoutOfItsIntegration_appliesToThatRouteOnly() throws Exception {
+    CompletableFuture<InvocationResult> answer = new CompletableFuture<>();
+    RouteTarget slow = new RouteTarget.Proxy(TestFunction.endingWith(answer));
+    try (RawClient client =
+        connect(
+            Gateways.with(
+                Map.of(
+                    "$default", new Route(slow, true, Route.MAX_TIMEOUT),
+                    "brief", new Route(slow, true, Duration.ofMillis(50)))))) {
+      client.sendText("waits");
+      client.sendText("{\"action\":\"brief\"}");
+      assertThat(client.readText()).startsWith("{\"message\": \"Endpoint request timed out\", ");
+      answer.complete(TestFunction.response("{\"statusCode\":200,\"body\":\"in time\"}"));
+      assertThat(client.readText()).isEqualTo("in time");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 302, 400, 500})
   @RestsOn(value = Evidence.OBSERVED, source = "proxied failures on message routes send nothing")
