@@ -6,6 +6,7 @@ import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.gateway.AccessLogFormat;
+import dev.eventsrelay.emulator.gateway.ApiKeys;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.IdentitySource;
@@ -13,16 +14,19 @@ import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.gateway.Route;
 import dev.eventsrelay.emulator.gateway.WebSocketApi;
 import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import dev.eventsrelay.emulator.template.ApiKeysDefinition;
 import dev.eventsrelay.emulator.template.AuthorizationDefinition;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
 import io.netty.channel.ChannelHandler;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts the gateway of the template's API.
@@ -57,6 +61,7 @@ record GatewayFactory(
                 api.stage(),
                 api.routeSelectionExpression(),
                 routes,
+                apiKeys(api.apiKeys()),
                 api.stageVariables()))
         .authorization(authorization(api.authorization()))
         .interceptor(interceptor)
@@ -81,10 +86,22 @@ record GatewayFactory(
     };
   }
 
+  private static ApiKeys apiKeys(ApiKeysDefinition definition) {
+    Map<String, String> idsByValue = new HashMap<>();
+    definition.keys().forEach((id, value) -> idsByValue.put(value, id));
+    ApiKeys.Source source =
+        Stream.of(ApiKeys.Source.values())
+            .filter(one -> one.expression().equals(definition.selectionExpression()))
+            .findFirst()
+            .orElseThrow();
+    return new ApiKeys(source, idsByValue);
+  }
+
   private Route route(RouteDefinition route) {
     return new Route(
         integrations.target(route.integration()),
         route.routeResponse(),
+        route.apiKeyRequired(),
         route.integrationTimeout());
   }
 }

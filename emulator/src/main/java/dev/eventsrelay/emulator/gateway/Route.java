@@ -14,9 +14,11 @@ import java.time.Duration;
  * @param routeResponse whether the route has a route response, so that the answer of the target is
  *     sent to the client; on a route without one it is dropped (<a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html">AWS</a>)
+ * @param apiKeyRequired whether only clients with an API key of the stage may use it
  * @param timeout of the integration, above 0; the shorter of it and the gateway's applies
  */
-public record Route(RouteTarget target, boolean routeResponse, Duration timeout) {
+public record Route(
+    RouteTarget target, boolean routeResponse, boolean apiKeyRequired, Duration timeout) {
   /** The longest, and the default, of an integration of a WebSocket API. */
   public static final Duration MAX_TIMEOUT = Duration.ofSeconds(29);
 
@@ -29,6 +31,6 @@ public record Route(RouteTarget target, boolean routeResponse, Duration timeout)
 
   /** A route with Lambda proxy integration and the longest timeout. */
   public Route(LambdaFunction function, boolean routeResponse) {
-    this(new RouteTarget.Proxy(function), routeResponse, MAX_TIMEOUT);
+    this(new RouteTarget.Proxy(function), routeResponse, false, MAX_TIMEOUT);
   }
 }

@@ -51,7 +51,8 @@ final class RouteReader {
         hasRouteResponse(route),
         problems
             .read(() -> timeout(stack.properties(integration)))
-            .orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)));
+            .orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)),
+        properties.isTrue("ApiKeyRequired"));
   }
 
   private static void refuseUnsupported(ResourceProperties route) {
@@ -65,9 +66,6 @@ final class RouteReader {
                   "%s.RouteResponseSelectionExpression must be $default, the only one that API Gateway has, but is %s."
                       .formatted(route.where(), expression));
             });
-    if (route.isTrue("ApiKeyRequired")) {
-      throw unsupported(route, "ApiKeyRequired");
-    }
   }
 
   private Resource integration(ResourceProperties route) {

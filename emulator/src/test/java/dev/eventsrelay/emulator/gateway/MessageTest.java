@@ -66,6 +66,7 @@ class MessageTest {
             "prod",
             "$request.body.action",
             Map.of("$default", new Route(function, false)),
+            ApiKeys.NONE,
             Map.of("colour", "red"));
     try (RawClient client = connect(Gateway.builder().api(api))) {
       client.sendText("hello");
@@ -316,8 +317,8 @@ class MessageTest {
         connect(
             Gateways.with(
                 Map.of(
-                    "$default", new Route(slow, true, Route.MAX_TIMEOUT),
-                    "brief", new Route(slow, true, Duration.ofMillis(50)))))) {
+                    "$default", new Route(slow, true, false, Route.MAX_TIMEOUT),
+                    "brief", new Route(slow, true, false, Duration.ofMillis(50)))))) {
       client.sendText("waits");
       client.sendText("{\"action\":\"brief\"}");
       assertThat(client.readText()).startsWith("{\"message\": \"Endpoint request timed out\", ");

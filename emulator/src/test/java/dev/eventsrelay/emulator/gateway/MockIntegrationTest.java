@@ -127,7 +127,7 @@ class MockIntegrationTest {
   }
 
   private static Route route(RouteTarget target, boolean routeResponse) {
-    return new Route(target, routeResponse, Route.MAX_TIMEOUT);
+    return new Route(target, routeResponse, false, Route.MAX_TIMEOUT);
   }
 
   private static RouteTarget mock(String template, ResponseMapping responses) {

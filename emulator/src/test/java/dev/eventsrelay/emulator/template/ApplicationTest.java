@@ -288,7 +288,7 @@ class ApplicationTest {
 
   private static RouteDefinition routeTo(String function, boolean response, int seconds) {
     return new RouteDefinition(
-        new IntegrationDefinition.Function(function), response, Duration.ofSeconds(seconds));
+        new IntegrationDefinition.Function(function), response, Duration.ofSeconds(seconds), false);
   }
 
   private static FunctionDefinition function(Application application, String logicalId) {
