@@ -99,8 +99,8 @@ def jwt_authorization_is_refused_by_name():
 
 def integration_without_function_is_refused_by_name():
     refused(
-        lambda text: text.replace("IntegrationType: AWS_PROXY", "IntegrationType: MOCK"),
-        "the emulator does not support IntegrationType MOCK.")
+        lambda text: text.replace("IntegrationType: AWS_PROXY", "IntegrationType: HTTP_PROXY"),
+        "the emulator does not support IntegrationType HTTP_PROXY.")
 
 
 def layer_without_a_folder_is_refused_by_name():

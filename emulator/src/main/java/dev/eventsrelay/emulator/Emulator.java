@@ -181,6 +181,11 @@ public final class Emulator implements AutoCloseable {
     return pools;
   }
 
+  /** The values of the API keys that the stage accepts, by logical id. */
+  public Map<String, String> apiKeys() {
+    return Collections.unmodifiableMap(application.api().apiKeys().keys());
+  }
+
   /** What the template has and this emulator does not run, each in one line. */
   public List<String> notRun() {
     return application.notRun();

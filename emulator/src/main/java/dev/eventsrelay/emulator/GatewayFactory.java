@@ -6,27 +6,27 @@ import dev.eventsrelay.emulator.console.Console;
 import dev.eventsrelay.emulator.dynamodb.DynamoDbApi;
 import dev.eventsrelay.emulator.gateway.AccessLog;
 import dev.eventsrelay.emulator.gateway.AccessLogFormat;
+import dev.eventsrelay.emulator.gateway.ApiKeys;
 import dev.eventsrelay.emulator.gateway.ConnectAuthorization;
 import dev.eventsrelay.emulator.gateway.Gateway;
-import dev.eventsrelay.emulator.gateway.GatewaySettings;
 import dev.eventsrelay.emulator.gateway.IdentitySource;
 import dev.eventsrelay.emulator.gateway.Interceptor;
 import dev.eventsrelay.emulator.gateway.Route;
 import dev.eventsrelay.emulator.gateway.WebSocketApi;
 import dev.eventsrelay.emulator.lambda.LambdaFunction;
+import dev.eventsrelay.emulator.template.ApiKeysDefinition;
 import dev.eventsrelay.emulator.template.AuthorizationDefinition;
 import dev.eventsrelay.emulator.template.Deployment;
 import dev.eventsrelay.emulator.template.RouteDefinition;
 import dev.eventsrelay.emulator.template.WebSocketApiDefinition;
 import io.netty.channel.ChannelHandler;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts the gateway of the template's API.
@@ -61,9 +61,9 @@ record GatewayFactory(
                 api.stage(),
                 api.routeSelectionExpression(),
                 routes,
+                apiKeys(api.apiKeys()),
                 api.stageVariables()))
         .authorization(authorization(api.authorization()))
-        .settings(settings(api.routes().values()))
         .interceptor(interceptor)
         .accessLog(
             accessLog,
@@ -86,19 +86,22 @@ record GatewayFactory(
     };
   }
 
-  private Route route(RouteDefinition route) {
-    return new Route(integrations.target(route.integration()), route.routeResponse());
+  private static ApiKeys apiKeys(ApiKeysDefinition definition) {
+    Map<String, String> idsByValue = new HashMap<>();
+    definition.keys().forEach((id, value) -> idsByValue.put(value, id));
+    ApiKeys.Source source =
+        Stream.of(ApiKeys.Source.values())
+            .filter(one -> one.expression().equals(definition.selectionExpression()))
+            .findFirst()
+            .orElseThrow();
+    return new ApiKeys(source, idsByValue);
   }
 
-  private static GatewaySettings settings(Collection<RouteDefinition> routes) {
-    Set<Duration> timeouts =
-        routes.stream().map(RouteDefinition::integrationTimeout).collect(Collectors.toSet());
-    if (timeouts.size() > 1) {
-      throw new EmulatorException(
-          "The integrations have different values of TimeoutInMillis, but the local gateway has one"
-              + " for all: give all the same.",
-          null);
-    }
-    return GatewaySettings.builder().integrationTimeout(timeouts.iterator().next()).build();
+  private Route route(RouteDefinition route) {
+    return new Route(
+        integrations.target(route.integration()),
+        route.routeResponse(),
+        route.apiKeyRequired(),
+        route.integrationTimeout());
   }
 }

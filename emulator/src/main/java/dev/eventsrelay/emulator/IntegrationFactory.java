@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator;
 
+import dev.eventsrelay.emulator.gateway.AwsService;
+import dev.eventsrelay.emulator.gateway.MockService;
 import dev.eventsrelay.emulator.gateway.ParameterExpression;
 import dev.eventsrelay.emulator.gateway.RequestMapping;
 import dev.eventsrelay.emulator.gateway.ResponseMapping;
@@ -25,39 +27,42 @@ record IntegrationFactory(Function<String, LambdaFunction> functions, SqsService
   RouteTarget target(IntegrationDefinition integration) {
     return switch (integration) {
       case IntegrationDefinition.Function(String id) -> new RouteTarget.Proxy(functions.apply(id));
-      case IntegrationDefinition.Sqs definition -> service(definition);
+      case IntegrationDefinition.Sqs(String where, String path, var mapping) ->
+          service(where, mapping, sqs.at(path));
+      case IntegrationDefinition.Mock(String where, var mapping) ->
+          service(where, mapping, new MockService());
     };
   }
 
-  private RouteTarget.Service service(IntegrationDefinition.Sqs integration) {
+  private static RouteTarget.Service service(
+      String where, IntegrationDefinition.Mapping mapping, AwsService service) {
     try {
-      return new RouteTarget.Service(
-          request(integration), response(integration), sqs.at(integration.path()));
+      return new RouteTarget.Service(request(mapping), response(mapping), service);
     } catch (MappingException | IllegalArgumentException e) {
-      throw new EmulatorException(integration.where() + ": " + e.getMessage(), e);
+      throw new EmulatorException(where + ": " + e.getMessage(), e);
     }
   }
 
-  private static RequestMapping request(IntegrationDefinition.Sqs integration) {
+  private static RequestMapping request(IntegrationDefinition.Mapping mapping) {
     return new RequestMapping(
-        integration.parameters().entrySet().stream()
+        mapping.parameters().entrySet().stream()
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, one -> new ParameterExpression(one.getValue()))),
-        parsed("RequestTemplates", integration.templates()),
-        new TemplateSelection(integration.selection()),
-        RequestMapping.Passthrough.valueOf(integration.passthrough()));
+        parsed("RequestTemplates", mapping.templates()),
+        new TemplateSelection(mapping.selection(), false),
+        RequestMapping.Passthrough.valueOf(mapping.passthrough()));
   }
 
-  private static ResponseMapping response(IntegrationDefinition.Sqs integration) {
+  private static ResponseMapping response(IntegrationDefinition.Mapping mapping) {
     return new ResponseMapping(
-        integration.responses().stream()
+        mapping.responses().stream()
             .map(
                 one ->
                     new ResponseMapping.Choice(
                         one.key(),
                         parsed("ResponseTemplates", one.templates()),
-                        new TemplateSelection(one.selection())))
+                        new TemplateSelection(one.selection(), true)))
             .toList());
   }
 

@@ -30,6 +30,7 @@ final class RouteFunctions {
                     application.eventSources().stream()
                         .filter(source -> isFedBy(queue, source, application))
                         .forEach(source -> functions.put(key, source.functionId()));
+                case IntegrationDefinition.Mock _ -> {}
               }
             });
     return functions;

@@ -25,6 +25,7 @@ record ReadyReport(
     Map<String, URI> queues,
     Optional<URI> controlUrl,
     Map<String, String> tableNames,
+    Map<String, String> apiKeys,
     long pid,
     Map<String, List<Long>> functions) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,6 +43,7 @@ record ReadyReport(
         emulator.queues(),
         emulator.controlUrl(),
         emulator.tableNames(),
+        emulator.apiKeys(),
         ProcessHandle.current().pid(),
         functions);
   }
@@ -55,7 +57,8 @@ record ReadyReport(
 
   /**
    * {@code tableName} is present if there is exactly one table, {@code sqsEndpoint} and {@code
-   * queues} if there are queues, {@code controlUrl} if faults are enabled.
+   * queues} if there are queues, {@code apiKeys} if the stage accepts any, {@code controlUrl} if
+   * faults are enabled.
    */
   String toJson() {
     ObjectNode report =
@@ -77,6 +80,10 @@ record ReadyReport(
     }
     ObjectNode tables = report.putObject("tableNames");
     tableNames.forEach(tables::put);
+    if (!apiKeys.isEmpty()) {
+      ObjectNode keys = report.putObject("apiKeys");
+      apiKeys.forEach(keys::put);
+    }
     report.put("pid", pid);
     ObjectNode byFunction = report.putObject("functions");
     functions.forEach(

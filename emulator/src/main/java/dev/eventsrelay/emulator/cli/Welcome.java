@@ -30,6 +30,7 @@ record Welcome(Emulator emulator, Path logFile) {
       out.println("                Java functions use the portable runtime client");
     }
     out.printf("Function logs   %s%n", logFile.toAbsolutePath().normalize());
+    emulator.apiKeys().forEach((id, value) -> out.printf("API key         %s: %s%n", id, value));
     emulator.notRun().forEach(line -> out.printf("Not run here    %s%n", line));
     out.printf(
         Locale.ROOT,

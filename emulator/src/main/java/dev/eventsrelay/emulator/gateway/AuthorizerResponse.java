@@ -36,6 +36,10 @@ record AuthorizerResponse(Policy policy, Map<String, String> context) {
       context.put(entry.getKey(), value.asText());
     }
     context.put("principalId", principal.textValue());
+    JsonNode usageIdentifierKey = root.path(ApiKeys.USAGE_IDENTIFIER_KEY);
+    if (usageIdentifierKey.isTextual()) {
+      context.put(ApiKeys.USAGE_IDENTIFIER_KEY, usageIdentifierKey.textValue());
+    }
     return new AuthorizerResponse(Policy.parse(root.path("policyDocument")), context);
   }
 

@@ -4,7 +4,10 @@ package dev.eventsrelay.emulator.gateway;
 
 import java.io.IOException;
 
-/** The AWS service that an integration of type {@code AWS} calls. Thread-safe. */
+/**
+ * The AWS service that an integration of type {@code AWS} calls, or what stands for one.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface AwsService {
   /**

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +34,7 @@ final class Connection {
   private final AtomicReference<@Nullable Disconnect> ending = new AtomicReference<>();
   private volatile long lastActiveAt;
   private volatile Map<String, String> authorizer = Map.of();
+  private volatile ApiKeys.@Nullable Key apiKey;
 
   /** Only used on the event loop: after a close frame, nothing may follow. */
   private boolean closeSent;
@@ -66,6 +68,15 @@ final class Connection {
 
   void authorizedBy(Map<String, String> context) {
     authorizer = context;
+  }
+
+  /** With which the client connected; empty if it has none that the stage accepts. */
+  Optional<ApiKeys.Key> apiKey() {
+    return Optional.ofNullable(apiKey);
+  }
+
+  void has(Optional<ApiKeys.Key> key) {
+    apiKey = key.orElse(null);
   }
 
   /** Milliseconds since the epoch. */

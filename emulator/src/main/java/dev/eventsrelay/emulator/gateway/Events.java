@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes the events for functions, with exactly the fields seen in captures of API Gateway. The
@@ -137,7 +138,7 @@ final class Events {
     event.writeStringField("stage", stage);
     event.writeNumberField("connectedAt", connection.connectedAt());
     event.writeNumberField("requestTimeEpoch", now.toEpochMilli());
-    writeIdentity(event, connection.peer());
+    writeIdentity(event, connection.peer(), connection.apiKey());
     event.writeStringField("requestId", requestId);
     event.writeStringField("domainName", connection.peer().domainName());
     event.writeStringField("connectionId", connection.id());
@@ -158,12 +159,17 @@ final class Events {
     event.writeEndObject();
   }
 
-  static void writeIdentity(JsonGenerator json, Peer peer) throws IOException {
+  static void writeIdentity(JsonGenerator json, Peer peer, Optional<ApiKeys.Key> apiKey)
+      throws IOException {
     json.writeObjectFieldStart("identity");
     if (peer.userAgent() != null) {
       json.writeStringField("userAgent", peer.userAgent());
     }
     json.writeStringField("sourceIp", peer.sourceIp());
+    if (apiKey.isPresent()) {
+      json.writeStringField("apiKey", apiKey.get().value());
+      json.writeStringField("apiKeyId", apiKey.get().id());
+    }
     json.writeEndObject();
   }
 

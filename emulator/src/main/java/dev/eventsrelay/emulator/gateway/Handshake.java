@@ -139,6 +139,11 @@ final class Handshake {
       // 502 and 500: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
       case IntegrationResult.Failed _ ->
           refuse(channel, HttpResponseStatus.BAD_GATEWAY, internalError);
+      case IntegrationResult.Forbidden _ ->
+          refuse(
+              channel,
+              HttpResponseStatus.FORBIDDEN,
+              GatewayFrame.FORBIDDEN.text(connection.id(), requestId));
       case IntegrationResult.Rejected _ ->
           refuse(channel, HttpResponseStatus.INTERNAL_SERVER_ERROR, internalError);
       case IntegrationResult.TimedOut _ ->

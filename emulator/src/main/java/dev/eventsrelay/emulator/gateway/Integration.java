@@ -9,10 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Calls functions and services with the same timeout for each. Thread-safe. */
+/** Calls functions and services, each with a timeout. Thread-safe. */
 final class Integration {
   private final Duration timeout;
 
+  /**
+   * @param timeout the longest for any of them
+   */
   Integration(Duration timeout) {
     this.timeout = timeout;
   }
@@ -22,7 +25,9 @@ final class Integration {
     return outcome(route, event)
         // On a future of its own, not on the function's: its code runs on.
         .completeOnTimeout(
-            new IntegrationResult.TimedOut(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            new IntegrationResult.TimedOut(),
+            Math.min(timeout.toMillis(), route.timeout().toMillis()),
+            TimeUnit.MILLISECONDS);
   }
 
   private static CompletableFuture<IntegrationResult> outcome(Route route, byte[] event) {

@@ -15,6 +15,9 @@ sealed interface IntegrationResult {
    */
   record Failed(String reason) implements IntegrationResult {}
 
+  /** The client has no API key, which the route requires, so nothing was called. */
+  record Forbidden() implements IntegrationResult {}
+
   /** Lambda did not accept the invocation. */
   record Rejected() implements IntegrationResult {}
 

@@ -110,7 +110,7 @@ final class ManagementApi {
     try (JsonGenerator generator = json.createGenerator(body)) {
       generator.writeStartObject();
       generator.writeStringField("connectedAt", timestamp(connection.connectedAt()));
-      Events.writeIdentity(generator, connection.peer());
+      Events.writeIdentity(generator, connection.peer(), Optional.empty());
       generator.writeStringField("lastActiveAt", timestamp(connection.lastActiveAt()));
       generator.writeEndObject();
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.eventsrelay.emulator.mapping.MappingTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -61,11 +62,10 @@ public record ResponseMapping(List<Choice> choices) {
         .or(() -> choices.stream().filter(Choice::isDefault).findFirst())
         .map(
             choice -> {
-              MappingSource source = request.withBody(response.body());
               return choice
                   .selection()
-                  .choose(choice.templates(), source)
-                  .map(template -> template.apply(source))
+                  .choose(choice.templates(), request, OptionalInt.of(response.status()))
+                  .map(template -> template.apply(request.withBody(response.body())))
                   .orElse(response.body());
             });
   }

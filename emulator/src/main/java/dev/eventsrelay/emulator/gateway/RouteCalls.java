@@ -33,6 +33,8 @@ record RouteCalls(WebSocketApi api, AccessLog log, AccessLogFormat format, Insta
         case IntegrationResult.Answered(ProxyResponse response) ->
             write(response.statusCode(), millis, Optional.empty());
         case IntegrationResult.Failed(String reason) -> write(502, millis, Optional.of(reason));
+        case IntegrationResult.Forbidden() ->
+            write(403, 0, Optional.of("the client has no API key of the stage"));
         case IntegrationResult.Rejected() ->
             write(500, millis, Optional.of("Lambda refused the invocation"));
         case IntegrationResult.TimedOut() ->
@@ -74,6 +76,7 @@ record RouteCalls(WebSocketApi api, AccessLog log, AccessLogFormat format, Insta
       context.put("requestTime", Events.REQUEST_TIME.format(time));
       context.put("requestTimeEpoch", Long.toString(time.toEpochMilli()));
       context.put("status", Integer.toString(status));
+      connection.apiKey().ifPresent(key -> context.put("identity.apiKeyId", key.id()));
       connection.authorizer().forEach((name, value) -> context.put("authorizer." + name, value));
       if (millis > 0 || error.isEmpty()) {
         context.put("integrationLatency", Long.toString(millis));

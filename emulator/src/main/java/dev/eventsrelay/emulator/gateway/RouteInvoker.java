@@ -48,8 +48,8 @@ final class RouteInvoker {
     }
     RouteCalls.Call call = calls.begin(connection, requestId, WebSocketApi.CONNECT, "CONNECT");
     requested(connection, requestId, WebSocketApi.CONNECT, NO_TEXT);
-    return integration
-        .call(route, events.connect(connection, requestId, request))
+    connection.has(api.apiKeys().of(request, connection.authorizer()));
+    return call(connection, route, events.connect(connection, requestId, request))
         .whenComplete(
             (result, _) -> {
               call.ended(result);
@@ -84,8 +84,7 @@ final class RouteInvoker {
     requested(connection, requestId, routeKey, text);
     byte[] event = events.message(connection, requestId, ids.next(), routeKey, text);
     var _ =
-        integration
-            .call(route, event)
+        call(connection, route, event)
             .thenAccept(
                 result -> {
                   call.ended(result);
@@ -104,14 +103,20 @@ final class RouteInvoker {
           calls.begin(connection, requestId, WebSocketApi.DISCONNECT, "DISCONNECT");
       requested(connection, requestId, WebSocketApi.DISCONNECT, NO_TEXT);
       var _ =
-          integration
-              .call(route, event)
+          call(connection, route, event)
               .thenAccept(
                   result -> {
                     call.ended(result);
                     answered(connection, requestId, result, "");
                   });
     }
+  }
+
+  private CompletableFuture<IntegrationResult> call(
+      Connection connection, Route route, byte[] event) {
+    return route.apiKeyRequired() && connection.apiKey().isEmpty()
+        ? CompletableFuture.completedFuture(new IntegrationResult.Forbidden())
+        : integration.call(route, event);
   }
 
   private void answer(
@@ -132,6 +137,7 @@ final class RouteInvoker {
           route.routeResponse() ? response.body() : "";
       case IntegrationResult.Failed _, IntegrationResult.Rejected _ ->
           GatewayFrame.INTERNAL_ERROR.text(connection.id(), requestId);
+      case IntegrationResult.Forbidden _ -> GatewayFrame.FORBIDDEN.text(connection.id(), requestId);
       case IntegrationResult.TimedOut _ -> GatewayFrame.TIMED_OUT.text(connection.id(), requestId);
     };
   }
@@ -164,6 +170,7 @@ final class RouteInvoker {
         switch (result) {
           case IntegrationResult.Answered _ -> RouteOutcome.ANSWERED;
           case IntegrationResult.Failed _ -> RouteOutcome.FAILED;
+          case IntegrationResult.Forbidden _ -> RouteOutcome.FORBIDDEN;
           case IntegrationResult.Rejected _ -> RouteOutcome.REJECTED;
           case IntegrationResult.TimedOut _ -> RouteOutcome.TIMED_OUT;
         };

@@ -12,6 +12,8 @@ public enum RouteOutcome {
   REJECTED,
   /** The gateway's own timeout passed; the function may still be running. */
   TIMED_OUT,
+  /** The client has no API key, which the route requires. */
+  FORBIDDEN,
   /** No route takes the message. */
   NO_ROUTE,
   /** The message exceeded the rate limit. */

@@ -21,7 +21,7 @@ public sealed interface RouteTarget {
   }
 
   /**
-   * An AWS service with mapping templates ({@code AWS}).
+   * An AWS service with mapping templates ({@code AWS}), or none ({@code MOCK}).
    *
    * @param request makes the call from the message
    * @param response makes the client's answer from the service's

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Calls the services of integrations of type {@code AWS}, each call on a virtual thread. Why a call
- * failed is logged, because the client only hears that it did. Thread-safe.
+ * Calls what is behind integrations of the types {@code AWS} and {@code MOCK}, each call on a
+ * virtual thread. Why a call failed is logged, because the client only hears that it did.
+ * Thread-safe.
  */
 final class ServiceCalls {
   private static final Logger LOGGER = System.getLogger(ServiceCalls.class.getName());
-  private static final int OK = 200;
 
   private ServiceCalls() {}
 
@@ -38,13 +38,14 @@ final class ServiceCalls {
       AwsService.Response response = target.service().call(request.get());
       boolean success = response.status() / 100 == 2;
       if (!answered && success) {
-        return new IntegrationResult.Answered(new ProxyResponse(OK, "", null));
+        return new IntegrationResult.Answered(new ProxyResponse(response.status(), "", null));
       }
       return target
           .response()
           .answer(response, source)
           .<IntegrationResult>map(
-              body -> new IntegrationResult.Answered(new ProxyResponse(OK, body, null)))
+              body ->
+                  new IntegrationResult.Answered(new ProxyResponse(response.status(), body, null)))
           .orElseGet(() -> unmatched(response));
     } catch (MappingException e) {
       return failed(String.valueOf(e.getMessage()));
@@ -59,8 +60,9 @@ final class ServiceCalls {
 
   private static IntegrationResult unmatched(AwsService.Response response) {
     return failed(
-        "the service answered %d, for which there is no integration response: %s"
-            .formatted(response.status(), response.body().strip()));
+        "the integration answered %d, for which there is no integration response: %s"
+            .formatted(response.status(), response.body().strip())
+            .strip());
   }
 
   private static IntegrationResult failed(String why) {

@@ -15,6 +15,7 @@ import java.util.Map;
  *     $request.body.action}
  * @param routes by route key; {@code $connect}, {@code $disconnect} and {@code $default} mean what
  *     they mean in API Gateway, and any of them may be absent
+ * @param apiKeys of the stage, for routes that require one
  * @param stageVariables of the stage; events have them only if there are any
  */
 public record WebSocketApi(
@@ -22,6 +23,7 @@ public record WebSocketApi(
     String stage,
     String routeSelectionExpression,
     Map<String, Route> routes,
+    ApiKeys apiKeys,
     Map<String, String> stageVariables) {
   static final String CONNECT = "$connect";
   static final String DISCONNECT = "$disconnect";
@@ -32,6 +34,7 @@ public record WebSocketApi(
     requireNonNull(stage, "stage is null");
     requireNonNull(routeSelectionExpression, "routeSelectionExpression is null");
     routes = Map.copyOf(routes);
+    requireNonNull(apiKeys, "apiKeys is null");
     stageVariables = Map.copyOf(stageVariables);
     if (!stage.matches("[A-Za-z0-9_-]+")) {
       throw new IllegalArgumentException(
@@ -39,9 +42,9 @@ public record WebSocketApi(
     }
   }
 
-  /** An API whose stage has no variables. */
+  /** An API whose stage has neither keys nor variables. */
   public WebSocketApi(
       String apiId, String stage, String routeSelectionExpression, Map<String, Route> routes) {
-    this(apiId, stage, routeSelectionExpression, routes, Map.of());
+    this(apiId, stage, routeSelectionExpression, routes, ApiKeys.NONE, Map.of());
   }
 }

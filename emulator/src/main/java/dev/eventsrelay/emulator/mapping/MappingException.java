@@ -8,7 +8,7 @@ import java.io.Serial;
 public final class MappingException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  MappingException(String message) {
+  public MappingException(String message) {
     super(message);
   }
 

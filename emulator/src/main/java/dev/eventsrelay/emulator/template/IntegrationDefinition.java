@@ -19,22 +19,32 @@ public sealed interface IntegrationDefinition {
    *
    * @param where of the integration, for messages
    * @param path below the SQS endpoint, with the query that the integration's URI implies
+   */
+  record Sqs(String where, String path, Mapping mapping) implements IntegrationDefinition {}
+
+  /**
+   * Nothing: the request template says the status of the answer.
+   *
+   * @param where of the integration, for messages
+   */
+  record Mock(String where, Mapping mapping) implements IntegrationDefinition {}
+
+  /**
+   * What is between a message and a call.
+   *
    * @param parameters expressions by name, such as {@code integration.request.header.Content-Type}
    * @param templates Velocity by key
    * @param selection the template selection expression
    * @param passthrough such as {@code NEVER}
    * @param responses what becomes of the service's answer
    */
-  record Sqs(
-      String where,
-      String path,
+  record Mapping(
       Map<String, String> parameters,
       Map<String, String> templates,
       String selection,
       String passthrough,
-      List<Response> responses)
-      implements IntegrationDefinition {
-    public Sqs {
+      List<Response> responses) {
+    public Mapping {
       parameters = Map.copyOf(parameters);
       templates = Map.copyOf(templates);
       responses = List.copyOf(responses);

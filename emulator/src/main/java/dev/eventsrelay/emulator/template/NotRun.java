@@ -28,7 +28,11 @@ record NotRun(Stack stack, WebSocketApiDefinition api, Set<String> functionsThat
           Resource.ROUTE,
           Resource.ROUTE_RESPONSE,
           Resource.AUTHORIZER,
-          Resource.INTEGRATION);
+          Resource.API_KEY,
+          Resource.USAGE_PLAN,
+          Resource.USAGE_PLAN_KEY,
+          Resource.INTEGRATION,
+          Resource.INTEGRATION_RESPONSE);
 
   private static final List<String> NOTHING_TO_RUN =
       List.of(
@@ -59,6 +63,27 @@ record NotRun(Stack stack, WebSocketApiDefinition api, Set<String> functionsThat
     byKind.forEach((kind, ids) -> lines.add(kind + ": " + String.join(", ", ids)));
     if (!api.routes().containsKey("$disconnect")) {
       lines.add("$disconnect: the API has no such route, so nobody hears of closed connections");
+    }
+    lines.addAll(aboutApiKeys());
+    return lines;
+  }
+
+  private List<String> aboutApiKeys() {
+    List<String> lines = new ArrayList<>();
+    if (!api.apiKeys().limitedPlans().isEmpty()) {
+      lines.add(
+          "Quotas and throttles of usage plans: "
+              + String.join(", ", api.apiKeys().limitedPlans()));
+    }
+    List<String> needy =
+        api.routes().entrySet().stream()
+            .filter(route -> route.getValue().apiKeyRequired())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!needy.isEmpty() && api.apiKeys().keys().isEmpty()) {
+      lines.add(
+          "Routes that need an API key, of which no usage plan of the stage has an enabled one: "
+              + String.join(", ", needy));
     }
     return lines;
   }

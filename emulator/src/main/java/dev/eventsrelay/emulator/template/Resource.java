@@ -26,6 +26,9 @@ record Resource(
   static final String AUTHORIZER = "AWS::ApiGatewayV2::Authorizer";
   static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
   static final String INTEGRATION_RESPONSE = "AWS::ApiGatewayV2::IntegrationResponse";
+  static final String API_KEY = "AWS::ApiGateway::ApiKey";
+  static final String USAGE_PLAN = "AWS::ApiGateway::UsagePlan";
+  static final String USAGE_PLAN_KEY = "AWS::ApiGateway::UsagePlanKey";
   static final String QUEUE = "AWS::SQS::Queue";
   static final String EVENT_SOURCE_MAPPING = "AWS::Lambda::EventSourceMapping";
   static final String ROLE = "AWS::IAM::Role";

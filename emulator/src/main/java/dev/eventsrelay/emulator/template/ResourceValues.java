@@ -52,7 +52,10 @@ final class ResourceValues {
               case Resource.API + ".ApiId",
                   Resource.ROUTE + ".RouteId",
                   Resource.INTEGRATION + ".IntegrationId",
-                  Resource.AUTHORIZER + ".AuthorizerId" ->
+                  Resource.AUTHORIZER + ".AuthorizerId",
+                  Resource.API_KEY + ".APIKeyId",
+                  Resource.USAGE_PLAN + ".Id",
+                  Resource.USAGE_PLAN_KEY + ".Id" ->
                   text(physicalId(resource));
               default ->
                   generatedBySam(resource.logicalId() + "." + attribute, where)

@@ -11,6 +11,10 @@ import java.time.Duration;
  * @param routeResponse whether the client gets the answer to a message
  * @param integrationTimeout how long the gateway waits for the answer; 29 s is the default and the
  *     maximum
+ * @param apiKeyRequired whether a client needs an API key for it
  */
 public record RouteDefinition(
-    IntegrationDefinition integration, boolean routeResponse, Duration integrationTimeout) {}
+    IntegrationDefinition integration,
+    boolean routeResponse,
+    Duration integrationTimeout,
+    boolean apiKeyRequired) {}

@@ -51,14 +51,21 @@ final class RouteReader {
         hasRouteResponse(route),
         problems
             .read(() -> timeout(stack.properties(integration)))
-            .orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)));
+            .orElse(Duration.ofMillis(MAX_TIMEOUT_MILLIS)),
+        properties.isTrue("ApiKeyRequired"));
   }
 
   private static void refuseUnsupported(ResourceProperties route) {
     route.refuse(UNSUPPORTED_OF_ROUTE);
-    if (route.isTrue("ApiKeyRequired")) {
-      throw unsupported(route, "ApiKeyRequired");
-    }
+    route
+        .text("RouteResponseSelectionExpression")
+        .filter(expression -> !expression.matches("\\\\?\\$default"))
+        .ifPresent(
+            expression -> {
+              throw new TemplateException(
+                  "%s.RouteResponseSelectionExpression must be $default, the only one that API Gateway has, but is %s."
+                      .formatted(route.where(), expression));
+            });
   }
 
   private Resource integration(ResourceProperties route) {
@@ -83,6 +90,9 @@ final class RouteReader {
             integrationTarget.functionId(properties, "IntegrationUri"));
       }
       case "AWS" -> sqsIntegrations.read(integration);
+      case "MOCK" ->
+          new IntegrationDefinition.Mock(
+              properties.where(), new MappingReader(stack).read(integration));
       default -> throw unsupported(properties, "IntegrationType " + type);
     };
   }
@@ -91,8 +101,19 @@ final class RouteReader {
     return routeResponses.stream()
         .map(stack::properties)
         .filter(response -> response.requiredText("RouteId").equals(route.logicalId()))
-        .peek(response -> problems.check(() -> response.refuse(UNSUPPORTED_OF_RESPONSE)))
-        .anyMatch(response -> response.requiredText("RouteResponseKey").equals("$default"));
+        .peek(response -> problems.check(() -> checkRouteResponse(response)))
+        .findFirst()
+        .isPresent();
+  }
+
+  private static void checkRouteResponse(ResourceProperties response) {
+    response.refuse(UNSUPPORTED_OF_RESPONSE);
+    String key = response.requiredText("RouteResponseKey");
+    if (!key.equals("$default")) {
+      throw new TemplateException(
+          "%s.RouteResponseKey must be $default, the only one that API Gateway has, but is %s."
+              .formatted(response.where(), key));
+    }
   }
 
   private static Duration timeout(ResourceProperties integration) {

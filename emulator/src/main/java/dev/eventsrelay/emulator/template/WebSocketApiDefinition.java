@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stage the stage's name
  * @param routeSelectionExpression such as {@code $request.body.action}
  * @param authorization who may connect
+ * @param apiKeys of the stage, if a route requires one
  * @param accessLogFormat of the stage, if it names one
  * @param stageVariables of the stage
  * @param routes by route key, {@code $connect}, {@code $disconnect} and {@code $default} among them
@@ -23,6 +24,7 @@ public record WebSocketApiDefinition(
     String stage,
     String routeSelectionExpression,
     AuthorizationDefinition authorization,
+    ApiKeysDefinition apiKeys,
     Optional<String> accessLogFormat,
     Map<String, String> stageVariables,
     Map<String, RouteDefinition> routes) {}

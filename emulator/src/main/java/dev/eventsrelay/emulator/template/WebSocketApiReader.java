@@ -38,15 +38,25 @@ final class WebSocketApiReader {
     ResourceProperties stage = stage(api, endpoint);
     Map<String, String> variables = variables(stage);
     IntegrationTarget target = new IntegrationTarget(stack, variables);
+    String stageName = stage.requiredText("StageName");
+    Map<String, RouteDefinition> routes = routes(api, endpoint, target);
     return new WebSocketApiDefinition(
         api.logicalId(),
         endpoint,
-        stage.requiredText("StageName"),
+        stageName,
         properties.requiredText("RouteSelectionExpression"),
         authorization(endpoint, target),
+        apiKeys(properties, new ApiKeysReader(stack, endpoint.apiId(), stageName), routes),
         stage.map("AccessLogSettings").flatMap(settings -> settings.text("Format")),
         variables,
-        routes(api, endpoint, target));
+        routes);
+  }
+
+  private ApiKeysDefinition apiKeys(
+      ResourceProperties api, ApiKeysReader reader, Map<String, RouteDefinition> routes) {
+    return routes.values().stream().anyMatch(RouteDefinition::apiKeyRequired)
+        ? problems.read(() -> reader.read(api)).orElse(ApiKeysDefinition.NONE)
+        : ApiKeysDefinition.NONE;
   }
 
   private Resource choose() {

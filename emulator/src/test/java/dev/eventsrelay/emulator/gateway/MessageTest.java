@@ -66,6 +66,7 @@ class MessageTest {
             "prod",
             "$request.body.action",
             Map.of("$default", new Route(function, false)),
+            ApiKeys.NONE,
             Map.of("colour", "red"));
     try (RawClient client = connect(Gateway.builder().api(api))) {
       client.sendText("hello");
@@ -301,6 +302,28 @@ class MessageTest {
       answer.complete(TestFunction.response("{\"statusCode\":200,\"body\":\"late\"}"));
       client.sendText("{\"action\":\"echo\"}");
       assertThat(client.readText()).as("the late answer is dropped").isEqualTo("next");
+    }
+  }
+
+  @Test
+  @RestsOn(
+      value = Evidence.DOCUMENTED,
+      source =
+          "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html")
+  void message_timeoutOfItsIntegration_appliesToThatRouteOnly() throws Exception {
+    CompletableFuture<InvocationResult> answer = new CompletableFuture<>();
+    RouteTarget slow = new RouteTarget.Proxy(TestFunction.endingWith(answer));
+    try (RawClient client =
+        connect(
+            Gateways.with(
+                Map.of(
+                    "$default", new Route(slow, true, false, Route.MAX_TIMEOUT),
+                    "brief", new Route(slow, true, false, Duration.ofMillis(50)))))) {
+      client.sendText("waits");
+      client.sendText("{\"action\":\"brief\"}");
+      assertThat(client.readText()).startsWith("{\"message\": \"Endpoint request timed out\", ");
+      answer.complete(TestFunction.response("{\"statusCode\":200,\"body\":\"in time\"}"));
+      assertThat(client.readText()).isEqualTo("in time");
     }
   }
 

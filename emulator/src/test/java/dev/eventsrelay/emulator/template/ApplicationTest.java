@@ -167,6 +167,40 @@ class ApplicationTest {
   }
 
   @Test
+  void integration_mock_isReadWithItsTemplatesAndResponses() {
+    String mock =
+        CHAT.replaceFirst(
+            "IntegrationType: AWS_PROXY\n      TimeoutInMillis: 5000\n      IntegrationUri: [^\n]*",
+            """
+            IntegrationType: MOCK
+                  PayloadFormatVersion: "1.0"
+                  RequestTemplates: {"200": '{"statusCode": 200}'}
+                  TemplateSelectionExpression: "200"
+              DefaultIntegrationResponse:
+                Type: AWS::ApiGatewayV2::IntegrationResponse
+                Properties:
+                  ApiId: !Ref Api
+                  IntegrationId: !Ref DefaultIntegration
+                  IntegrationResponseKey: /2../
+                  ResponseTemplates: {"a": answer}
+                  TemplateSelectionExpression: \\${request.body.kind}\
+            """);
+
+    assertThat(require(folder.read(mock, DEPLOYMENT).api().routes(), "$default").integration())
+        .isEqualTo(
+            new IntegrationDefinition.Mock(
+                "Resources.DefaultIntegration.Properties",
+                new IntegrationDefinition.Mapping(
+                    Map.of(),
+                    Map.of("200", "{\"statusCode\": 200}"),
+                    "200",
+                    "WHEN_NO_MATCH",
+                    List.of(
+                        new IntegrationDefinition.Response(
+                            "/2../", Map.of("a", "answer"), "${request.body.kind}")))));
+  }
+
+  @Test
   void route_switchedToStandard_runsTheOtherFunctionOneAtATime() {
     Application application = read("ConnectCompute", "standard");
 
@@ -254,7 +288,7 @@ class ApplicationTest {
 
   private static RouteDefinition routeTo(String function, boolean response, int seconds) {
     return new RouteDefinition(
-        new IntegrationDefinition.Function(function), response, Duration.ofSeconds(seconds));
+        new IntegrationDefinition.Function(function), response, Duration.ofSeconds(seconds), false);
   }
 
   private static FunctionDefinition function(Application application, String logicalId) {

@@ -43,7 +43,7 @@ class OtherFormsTest {
 
     RouteDefinition plain =
         new RouteDefinition(
-            new IntegrationDefinition.Function("Plain"), false, Duration.ofSeconds(5));
+            new IntegrationDefinition.Function("Plain"), false, Duration.ofSeconds(5), false);
     assertThat(api.stage()).isEqualTo("prod");
     assertThat(api.routes())
         .containsExactly(

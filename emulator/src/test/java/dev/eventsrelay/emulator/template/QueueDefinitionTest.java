@@ -55,8 +55,8 @@ class QueueDefinitionTest {
             IntegrationDefinition.Sqs.class,
             sqs -> {
               assertThat(sqs.path()).isEqualTo("/000000000000/local-Queue");
-              assertThat(sqs.passthrough()).isEqualTo("NEVER");
-              assertThat(sqs.templates()).containsOnlyKeys("$default");
+              assertThat(sqs.mapping().passthrough()).isEqualTo("NEVER");
+              assertThat(sqs.mapping().templates()).containsOnlyKeys("$default");
             });
   }
 
