@@ -17,12 +17,14 @@ import java.util.Optional;
  * @param context the members of {@code $context}; nested maps for nested members
  * @param headers of the handshake; empty for messages
  * @param query of the handshake, decoded; empty for messages
+ * @param stageVariables of the stage; may be empty
  */
 public record MappingSource(
     String body,
     Map<String, Object> context,
     Map<String, String> headers,
-    Map<String, String> query) {
+    Map<String, String> query,
+    Map<String, String> stageVariables) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -31,6 +33,7 @@ public record MappingSource(
     context = new LinkedHashMap<>(context);
     headers = Map.copyOf(headers);
     query = Map.copyOf(query);
+    stageVariables = Map.copyOf(stageVariables);
   }
 
   /**
@@ -43,7 +46,8 @@ public record MappingSource(
           root.path("body").asText(""),
           JSON.convertValue(root.path("requestContext"), MEMBERS),
           texts(root.path("headers")),
-          texts(root.path("queryStringParameters")));
+          texts(root.path("queryStringParameters")),
+          texts(root.path("stageVariables")));
     } catch (IOException e) {
       throw new IllegalArgumentException("The event is not JSON.", e);
     }
@@ -51,7 +55,7 @@ public record MappingSource(
 
   /** A source for an answer: the same context, another body. */
   public MappingSource withBody(String other) {
-    return new MappingSource(other, context, headers, query);
+    return new MappingSource(other, context, headers, query, stageVariables);
   }
 
   /**

@@ -70,7 +70,7 @@ public final class MappingTemplate {
     variables.put("context", new Members(source.context()));
     variables.put("input", new Input(source));
     variables.put("util", UTIL);
-    variables.put("stageVariables", new Members(Map.of()));
+    variables.put("stageVariables", new Members(Map.copyOf(source.stageVariables())));
     BoundedWriter result = new BoundedWriter(MAX_CHARACTERS);
     try {
       template.merge(variables, result);

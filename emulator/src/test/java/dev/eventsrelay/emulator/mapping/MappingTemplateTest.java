@@ -20,7 +20,8 @@ class MappingTemplateTest {
           "{\"a\":{\"b\":[1,{\"c\":\"it's\"}]},\"e\":\"\u00E9 +/=\"}",
           Map.of("connectionId", "abc=", "identity", Map.of("sourceIp", "127.0.0.1")),
           Map.of("Authorization", "secret"),
-          Map.of("room", "7"));
+          Map.of("room", "7"),
+          Map.of("colour", "red"));
 
   @ParameterizedTest
   @RestsOn(value = Evidence.DOCUMENTED, source = REFERENCE)
@@ -38,6 +39,8 @@ class MappingTemplateTest {
         "$input.params('room') | 7",
         "$input.params('authorization') | secret",
         "$input.params().querystring.room | 7",
+        "$stageVariables.colour | red",
+        "${stageVariables['colour']} | red",
         "$util.urlEncode($input.path('$.e')) | %C3%A9+%2B%2F%3D",
         "$util.urlDecode('%C3%A9+%2B') | \u00E9 +",
         "$util.base64Decode($util.base64Encode($input.path('$.e'))) | \u00E9 +/=",
