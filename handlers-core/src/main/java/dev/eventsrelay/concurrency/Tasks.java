@@ -54,9 +54,10 @@ public final class Tasks {
   }
 
   /**
-   * Starts a task that holds a permit, and gives it back on every way out: when the task has ended,
-   * when it is cancelled before it has begun, when there is no thread for it. A task that runs on
-   * after it was cancelled keeps its permit until it ends.
+   * Starts a task that holds a permit, and gives it back on every way out: when its work has ended,
+   * when it is cancelled before it has begun, when there is no thread for it. Whoever sees the
+   * result can have the place already. A task that runs on after it was cancelled keeps its permit
+   * until it ends.
    *
    * @param work must not return null
    */
@@ -98,10 +99,16 @@ public final class Tasks {
     private final AtomicBoolean begun = new AtomicBoolean();
 
     HoldingTask(Permit permit, Supplier<T> work) {
-      super(work::get);
+      super(
+          () -> {
+            try (permit) {
+              return work.get();
+            }
+          });
       this.permit = permit;
     }
 
+    /** Gives the permit back too: a task that is cancelled just now does not come to its work. */
     @Override
     public void run() {
       begun.set(true);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the executor of production, unless a test is about one that has no thread. */
 class TasksTest {
@@ -59,6 +60,34 @@ class TasksTest {
         .isInstanceOf(IllegalStateException.class)
         .hasCauseInstanceOf(AssertionError.class);
     assertFree();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void permit_isGivenBack_beforeTheResultIsSeen(boolean succeeds) {
+    AtomicBoolean free = new AtomicBoolean();
+    Permit slow =
+        () -> {
+          LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+          free.set(true);
+        };
+
+    Tasks.Task<String> task =
+        tasks.start(
+            slow,
+            () -> {
+              if (!succeeds) {
+                throw new IllegalStateException("broken");
+              }
+              return "done";
+            });
+
+    try {
+      task.join(in(Duration.ofSeconds(20)));
+    } catch (IllegalStateException e) {
+      assertThat(succeeds).isFalse();
+    }
+    assertThat(free).isTrue();
   }
 
   @Test
