@@ -3,11 +3,15 @@
 package dev.eventsrelay.benchmarks;
 
 import dev.eventsrelay.benchmarks.report.Section;
+import java.time.Duration;
 
 /** One measurement, run by its name. */
 public interface Benchmark {
   /** The name on the command line and of the file that the report leaves. */
   String name();
+
+  /** How long the usual size took on two cores, to say how long to wait. */
+  Duration usually();
 
   /**
    * Measures. Whatever it starts has ended when it returns.

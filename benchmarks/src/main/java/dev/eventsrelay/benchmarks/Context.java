@@ -8,6 +8,7 @@ import dev.eventsrelay.benchmarks.peers.Peer;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,15 +19,22 @@ import java.util.List;
  * @param latencies of the stub that stands for AWS's services
  * @param peers functions of others to measure beside the deployed one
  * @param console hears how far the run is
+ * @param start of the run
  */
 public record Context(
-    Path root, Size size, Latencies latencies, List<Peer> peers, PrintStream console) {
+    Path root,
+    Size size,
+    Latencies latencies,
+    List<Peer> peers,
+    PrintStream console,
+    Instant start) {
   public Context {
     requireNonNull(root, "root is null");
     requireNonNull(size, "size is null");
     requireNonNull(latencies, "latencies is null");
     peers = List.copyOf(peers);
     requireNonNull(console, "console is null");
+    requireNonNull(start, "start is null");
   }
 
   /**
@@ -62,8 +70,8 @@ public record Context(
     return root.resolve("infra-sam/template.yaml");
   }
 
-  /** Tells what is being done now. */
+  /** Tells what has come out, and how long after the start of the run. */
   public void progress(String sentence) {
-    console.println("  " + sentence);
+    console.printf("%5d s  %s%n", Duration.between(start, Instant.now()).toSeconds(), sentence);
   }
 }

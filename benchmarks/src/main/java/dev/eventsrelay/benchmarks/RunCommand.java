@@ -98,10 +98,19 @@ final class RunCommand implements Callable<Integer> {
     Size size = smoke ? Size.SMOKE : full ? Size.FULL : Size.USUAL;
     Context context =
         new Context(
-            root, size, new Latencies(dynamoDbLatency, postLatency), candidates, System.out);
+            root,
+            size,
+            new Latencies(dynamoDbLatency, postLatency),
+            candidates,
+            System.out,
+            Instant.now());
     ReportFolder folder =
         new ReportFolder(output == null ? root.resolve("benchmarks/target/report") : output);
-    for (Benchmark benchmark : chosen()) {
+    List<Benchmark> chosen = chosen();
+    for (int i = 0; i < chosen.size(); i++) {
+      Benchmark benchmark = chosen.get(i);
+      System.out.printf(
+          "%s, %d of %d, %s%n", benchmark.name(), i + 1, chosen.size(), wait(benchmark, size));
       run(benchmark, context, folder);
     }
     Path page = folder.writePage(new Page());
@@ -118,9 +127,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static String wait(Benchmark benchmark, Size size) {
+    String usually = "about %d minutes".formatted(benchmark.usually().toMinutes());
+    return size.choose("half a minute or two", usually, usually + " or much longer");
+  }
+
   private void run(Benchmark benchmark, Context context, ReportFolder folder)
       throws IOException, InterruptedException {
-    System.out.println(benchmark.name());
     Machine machine = Machine.now();
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long began = System.nanoTime();

@@ -18,13 +18,18 @@ import java.util.List;
 /** What the console takes from the system that it shows, with a page open. */
 public final class ConsoleBenchmark implements Benchmark {
   private static final int CLIENTS = 16;
-  private static final int CYCLES_PER_SECOND = 40;
+  private static final int CYCLES_PER_SECOND = 20;
   private static final int MESSAGES_PER_SECOND = 2_000;
   private static final double MOST = 1.1;
 
   @Override
   public String name() {
     return "console";
+  }
+
+  @Override
+  public Duration usually() {
+    return Duration.ofMinutes(5);
   }
 
   private record Measured(boolean console, Step step) {

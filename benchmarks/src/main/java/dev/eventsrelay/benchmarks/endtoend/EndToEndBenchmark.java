@@ -28,6 +28,11 @@ public final class EndToEndBenchmark implements Benchmark {
   }
 
   @Override
+  public Duration usually() {
+    return Duration.ofMinutes(4);
+  }
+
+  @Override
   public Section run(Context context) throws InterruptedException {
     List<Integer> cycles = context.size().choose(List.of(10), CYCLES_PER_SECOND, CYCLES_PER_SECOND);
     List<Integer> messages =

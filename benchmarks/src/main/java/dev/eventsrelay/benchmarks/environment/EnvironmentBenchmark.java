@@ -6,6 +6,7 @@ import dev.eventsrelay.benchmarks.Benchmark;
 import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.function.Bench;
 import dev.eventsrelay.benchmarks.report.Section;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public final class EnvironmentBenchmark implements Benchmark {
   @Override
   public String name() {
     return "environment";
+  }
+
+  @Override
+  public Duration usually() {
+    return Duration.ofMinutes(16);
   }
 
   @Override

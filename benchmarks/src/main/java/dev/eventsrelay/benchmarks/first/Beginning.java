@@ -25,7 +25,8 @@ record Beginning(
     List<Hundred> hundreds) {
   static Beginning measure(Bench bench, Variant variant, Plan.Load load)
       throws InterruptedException {
-    try (RunningFunction function = RunningFunction.start(bench, variant.code())) {
+    try (RunningFunction function =
+        RunningFunction.start(bench, variant.code(bench.context().size()))) {
       Duration startCpu = ProcessUsage.cpuOf(function.pid());
       return new Beginning(
           variant,

@@ -8,6 +8,7 @@ import dev.eventsrelay.benchmarks.function.Bench;
 import dev.eventsrelay.benchmarks.function.RunningFunction;
 import dev.eventsrelay.benchmarks.load.ClosedLoop;
 import dev.eventsrelay.benchmarks.report.Section;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class FirstBenchmark implements Benchmark {
   @Override
   public String name() {
     return "first";
+  }
+
+  @Override
+  public Duration usually() {
+    return Duration.ofMinutes(8);
   }
 
   @Override
@@ -32,7 +38,8 @@ public final class FirstBenchmark implements Benchmark {
           context.progress("%,.0f/s, %s".formatted(load.rate(), variant.title()));
         }
       }
-      try (RunningFunction function = RunningFunction.start(bench, Variant.BOTH_REHEARSED.code())) {
+      try (RunningFunction function =
+          RunningFunction.start(bench, Variant.BOTH_REHEARSED.code(context.size()))) {
         new ClosedLoop(function.invoker(1), Variant.CONCURRENCY).run(plan.warmUp());
         for (Plan.Load load : plan.loads()) {
           warm.put(

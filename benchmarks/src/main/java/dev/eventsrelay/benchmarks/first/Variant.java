@@ -4,6 +4,7 @@ package dev.eventsrelay.benchmarks.first;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.benchmarks.Size;
 import dev.eventsrelay.benchmarks.function.Code;
 import java.util.List;
 
@@ -30,9 +31,9 @@ enum Variant {
     return title;
   }
 
-  Code code() {
+  Code code(Size size) {
     List<String> options = firstCompilerOnly ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     Code code = Code.of("first", Code.SEND_MESSAGE, options, CONCURRENCY);
-    return rehearsed ? code.rehearsed() : code;
+    return rehearsed ? code.rehearsed(size) : code;
   }
 }

@@ -4,8 +4,10 @@ package dev.eventsrelay.benchmarks.function;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.benchmarks.Size;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,8 +32,10 @@ public record Code(
   /** The handler that is deployed. */
   public static final String SEND_MESSAGE = "dev.eventsrelay.sendmessage.SendMessageHandler";
 
-  /** The template's. */
-  private static final int REHEARSAL_SECONDS = 60;
+  /** The template's, and one that only shows that it works. */
+  private static final Duration REHEARSAL = Duration.ofSeconds(60);
+
+  private static final Duration SHORT_REHEARSAL = Duration.ofSeconds(2);
 
   public Code {
     requireNonNull(name, "name is null");
@@ -60,7 +64,9 @@ public record Code(
   }
 
   /** The same with the template's rehearsal; without one, a handler is as cold as its JVM. */
-  public Code rehearsed() {
-    return new Code(name, handler, jvmOptions, libraries, concurrency, REHEARSAL_SECONDS);
+  public Code rehearsed(Size size) {
+    Duration rehearsal = size.choose(SHORT_REHEARSAL, REHEARSAL, REHEARSAL);
+    return new Code(
+        name, handler, jvmOptions, libraries, concurrency, Math.toIntExact(rehearsal.toSeconds()));
   }
 }

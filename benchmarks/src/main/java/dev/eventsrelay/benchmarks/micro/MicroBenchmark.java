@@ -6,6 +6,7 @@ import dev.eventsrelay.benchmarks.Benchmark;
 import dev.eventsrelay.benchmarks.BenchmarkException;
 import dev.eventsrelay.benchmarks.Context;
 import dev.eventsrelay.benchmarks.report.Section;
+import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -14,6 +15,11 @@ public final class MicroBenchmark implements Benchmark {
   @Override
   public String name() {
     return "micro";
+  }
+
+  @Override
+  public Duration usually() {
+    return Duration.ofMinutes(3);
   }
 
   @Override

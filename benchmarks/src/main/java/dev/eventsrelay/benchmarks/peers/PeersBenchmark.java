@@ -13,6 +13,7 @@ import dev.eventsrelay.benchmarks.report.Target;
 import dev.eventsrelay.emulator.lambda.ProgramRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public final class PeersBenchmark implements Benchmark {
   @Override
   public String name() {
     return "peers";
+  }
+
+  @Override
+  public Duration usually() {
+    return Duration.ofMinutes(6);
   }
 
   @Override
@@ -39,7 +45,7 @@ public final class PeersBenchmark implements Benchmark {
                 RunningFunction.start(
                     bench,
                     Code.of("sendmessage", Code.SEND_MESSAGE, List.of(), Contender.CONCURRENCY)
-                        .rehearsed())));
+                        .rehearsed(context.size()))));
         for (Peer peer : peers(context)) {
           contenders.add(new Contender(bench, peer.name(), start(bench, peer)));
         }

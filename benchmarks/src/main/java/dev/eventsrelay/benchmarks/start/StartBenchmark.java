@@ -19,6 +19,7 @@ import dev.eventsrelay.benchmarks.report.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class StartBenchmark implements Benchmark {
   @Override
   public String name() {
     return "start";
+  }
+
+  @Override
+  public Duration usually() {
+    return Duration.ofMinutes(4);
   }
 
   @Override
