@@ -29,6 +29,13 @@ final class QueueFrame {
   /** Events of a batch that are worked on at the same time, if there are places for them. */
   private static final int MAX_CONCURRENT_EVENTS = 64;
 
+  /**
+   * How long before the invocation's end a batch is answered. Each event is answered before that,
+   * if its virtual thread gets a turn; a batch that waited for all of them to the end would itself
+   * be out of time, and all its events would come again.
+   */
+  private static final Duration ANSWER_RESERVE = Duration.ofMillis(100);
+
   private final ExecutionEnvironment environment;
   private final EventFrame events;
 
@@ -50,14 +57,15 @@ final class QueueFrame {
   }
 
   private List<Answer> answers(List<QueuedEvent> batch, Context context) {
-    Deadline deadline = environment.deadline(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    Deadline answerBy = environment.deadline(left.minus(ANSWER_RESERVE));
     List<Optional<Answer>> inTime =
         environment
             .tasks()
             .forEach(
                 batch,
                 MAX_CONCURRENT_EVENTS,
-                deadline,
+                answerBy,
                 queued -> Optional.of(answer(queued, context)),
                 Optional::empty);
     List<Answer> answers = new ArrayList<>();
