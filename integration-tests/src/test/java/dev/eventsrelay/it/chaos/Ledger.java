@@ -41,6 +41,7 @@ final class Ledger implements FunctionListener {
   private final AtomicInteger killed = new AtomicInteger();
   private final AtomicInteger throttled = new AtomicInteger();
   private final List<String> handlerErrors = new CopyOnWriteArrayList<>();
+  private final List<String> lateAnswers = new CopyOnWriteArrayList<>();
   private final List<String> strangeFrames = new CopyOnWriteArrayList<>();
 
   void add(Job job) {
@@ -113,18 +114,32 @@ final class Ledger implements FunctionListener {
       killed.incrementAndGet();
     } else if (!(result instanceof InvocationResult.Response)
         || events.stream().anyMatch(event -> event.outcome() == Outcome.HANDLER_FAILED)) {
-      handlerError(result, invocation.duration());
+      handlerError(invocation);
     }
     events.forEach(this::event);
   }
 
-  private void handlerError(InvocationResult result, Duration after) {
+  private void handlerError(CompletedInvocation invocation) {
     if (handlerErrors.size() < MAX_EXAMPLES) {
       String described =
-          result instanceof InvocationResult.Response(byte[] payload)
+          invocation.result() instanceof InvocationResult.Response(byte[] payload)
               ? new String(payload, UTF_8)
-              : result.toString();
-      handlerErrors.add("%s after %s".formatted(described, after));
+              : invocation.result().toString();
+      handlerErrors.add(
+          "%s %s: %s after %s, %s after the start"
+              .formatted(
+                  invocation.functionName(),
+                  invocation.requestId(),
+                  described,
+                  invocation.duration(),
+                  Duration.ofNanos(System.nanoTime() - began)));
+    }
+  }
+
+  @Override
+  public void notice(String functionName, long pid, String sentence) {
+    if (sentence.contains("too late")) {
+      lateAnswers.add(sentence);
     }
   }
 
@@ -210,6 +225,11 @@ final class Ledger implements FunctionListener {
   /** What no fault explains; empty unless a handler threw or did not answer in time. */
   List<String> handlerErrors() {
     return List.copyOf(handlerErrors);
+  }
+
+  /** How late the answers were that did not come in time, but came. */
+  List<String> lateAnswers() {
+    return List.copyOf(lateAnswers);
   }
 
   /** Frames that the protocol does not know, as far as kept. */

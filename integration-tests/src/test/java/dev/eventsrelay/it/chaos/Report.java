@@ -148,6 +148,7 @@ record Report(
         "  rows left  %s; %d $disconnect events failed"
             .formatted(new TreeMap<>(rowsLeft), ledger.failedDisconnects()));
     ledger.handlerErrors().forEach(error -> text.add("  HANDLER    " + error));
+    ledger.lateAnswers().forEach(late -> text.add("  LATE       " + late));
     ledger.strangeFrames().forEach(frame -> text.add("  STRANGE    " + frame));
     text.add(summary());
     return text.toString();
