@@ -33,6 +33,24 @@ public record Heat(
     requireNonNull(failure, "failure is null");
   }
 
+  /** What came of this rehearsal and another after it. */
+  public Heat then(Heat next) {
+    return new Heat(
+        runs + next.runs,
+        took.plus(next.took),
+        firstMicros,
+        next.lastMicros,
+        next.hot,
+        failures + next.failures,
+        failure.or(next::failure));
+  }
+
+  /** What is left of a time limit. */
+  public Duration leftOf(Duration limit) {
+    Duration left = limit.minus(took);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   /** Whether so many invocations failed that the others rehearsed something else. */
   public boolean isSpoilt() {
     return failures > runs / 100;

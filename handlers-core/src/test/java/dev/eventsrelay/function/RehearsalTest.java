@@ -17,6 +17,7 @@ import dev.eventsrelay.testkit.RecordingLog;
 import dev.eventsrelay.testkit.RecordingLog.Line;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest {
   private static final String DYNAMODB = "aws.endpointUrlDynamoDb";
   private static final int AT_ONCE = 4;
+
+  /** What a closed environment's calls end in. */
+  private static final Class<?> CLOSED = RejectedExecutionException.class;
 
   private final RecordingLog log = new RecordingLog();
   private final HttpServerFixture services = new HttpServerFixture();
@@ -91,13 +95,31 @@ class RehearsalTest {
             scenario(_ -> new Reply(200, "{}")));
 
     ExecutionEnvironment environment = requireNonNull(used.get());
-    assertThatThrownBy(
-            () ->
-                environment
-                    .connections()
-                    .disconnect(
-                        new ConnectionId("c="), environment.deadline(Duration.ofSeconds(5))))
-        .isInstanceOf(RejectedExecutionException.class);
+    assertThatThrownBy(() -> disconnect(environment)).isInstanceOf(CLOSED);
+  }
+
+  private static void disconnect(ExecutionEnvironment environment) {
+    environment
+        .connections()
+        .disconnect(new ConnectionId("c="), environment.deadline(Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void rehearsal_runsAgain_afterTheFirstRunIsClosed() {
+    List<ExecutionEnvironment> used = new ArrayList<>();
+    rehearsal()
+        .run(
+            environment -> {
+              used.forEach(
+                  before -> assertThatThrownBy(() -> disconnect(before)).isInstanceOf(CLOSED));
+              used.add(environment);
+              return environment.function((_, _) -> Response.ok(""))::handle;
+            },
+            scenario(_ -> new Reply(200, "{}")));
+
+    assertThat(used).hasSize(2);
+    assertThat(onlyLine().message()).isEqualTo("rehearsed");
+    assertThat(number(onlyLine(), "millis")).isGreaterThan(990);
   }
 
   @Test
