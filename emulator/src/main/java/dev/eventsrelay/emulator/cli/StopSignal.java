@@ -24,7 +24,12 @@ final class StopSignal implements AutoCloseable {
 
   static StopSignal interruptThisThread() {
     StopSignal signal = new StopSignal(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(signal.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(signal.hook);
+    } catch (IllegalStateException _) {
+      // The signal was faster. Nothing has begun yet, and nothing does: this call never returns.
+      System.exit(0);
+    }
     return signal;
   }
 

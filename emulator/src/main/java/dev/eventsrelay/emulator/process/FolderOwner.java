@@ -34,9 +34,14 @@ final class FolderOwner implements AutoCloseable {
 
   static FolderOwner of(Path folder) throws IOException {
     FileChannel channel = FileChannel.open(folder.resolve(FILE), CREATE_NEW, WRITE);
-    channel.write(ByteBuffer.wrap(ownPid().getBytes(US_ASCII)));
-    channel.lock();
-    return new FolderOwner(channel);
+    try {
+      channel.write(ByteBuffer.wrap(ownPid().getBytes(US_ASCII)));
+      channel.lock();
+      return new FolderOwner(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Whether a folder had an owner that is gone. */

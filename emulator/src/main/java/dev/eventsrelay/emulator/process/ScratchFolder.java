@@ -37,13 +37,23 @@ public final class ScratchFolder implements AutoCloseable {
     Path parent = Path.of(named.isEmpty() ? System.getProperty("java.io.tmpdir") : named);
     try {
       deleteAbandoned(parent);
-      Path path = Files.createTempDirectory(parent, PREFIX);
-      return new ScratchFolder(path, Optional.of(FolderOwner.of(path)));
+      return ownedIn(parent);
     } catch (IOException e) {
       throw new IOException(
           "The temporary directory %s takes no files (%s): set TMPDIR to one that does."
               .formatted(parent, e),
           e);
+    }
+  }
+
+  static ScratchFolder ownedIn(Path parent) throws IOException {
+    Path path = Files.createTempDirectory(parent, PREFIX);
+    try {
+      return new ScratchFolder(path, Optional.of(FolderOwner.of(path)));
+    } catch (IOException e) {
+      // A full disk, or a start that ends: the channel of an interrupted thread takes nothing.
+      delete(path);
+      throw e;
     }
   }
 

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -43,7 +46,7 @@ final class RunLocalProcess implements AutoCloseable {
       command.addAll(List.of("--ready-file", readyFile().toString()));
     }
     if (!given.contains("--log-file")) {
-      command.addAll(List.of("--log-file", folder.resolve("functions.log").toString()));
+      command.addAll(List.of("--log-file", logFile().toString()));
     }
     process =
         new ProcessBuilder(command)
@@ -54,6 +57,10 @@ final class RunLocalProcess implements AutoCloseable {
 
   Path readyFile() {
     return folder.resolve("ready.json");
+  }
+
+  Path logFile() {
+    return folder.resolve("functions.log");
   }
 
   /** Waits for the ready file. */
@@ -98,6 +105,16 @@ final class RunLocalProcess implements AutoCloseable {
     try (Stream<ProcessHandle> all = process.descendants()) {
       return all.toList();
     }
+  }
+
+  /** The same, over a time that ends early if the process does. */
+  Set<ProcessHandle> descendantsWithin(Duration time) throws InterruptedException {
+    Set<ProcessHandle> all = new HashSet<>();
+    long end = System.nanoTime() + time.toNanos();
+    do {
+      all.addAll(descendants());
+    } while (!process.waitFor(5, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
+    return all;
   }
 
   String out() throws IOException {

@@ -3,6 +3,7 @@
 package dev.eventsrelay.emulator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -62,6 +63,18 @@ class ScratchFolderTest {
     ScratchFolder.deleteAbandoned(parent);
 
     assertThat(List.of(young, unmarked, own)).allMatch(Files::exists);
+  }
+
+  @Test
+  void ownedIn_interruptedThread_leavesNoFolder() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatIOException().isThrownBy(() -> ScratchFolder.ownedIn(parent));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(parent).isEmptyDirectory();
   }
 
   @Test
