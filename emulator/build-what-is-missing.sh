@@ -52,7 +52,7 @@ find_java_home() {
 outdated() {
   local result=$1
   shift
-  [[ ! -e $result ]] || [[ -n $(find "$@" -newer "$result" -print -quit 2>/dev/null) ]]
+  [[ ! -e $result ]] || [[ -n $(find "$@" -newer "$result" -print 2>/dev/null | head -n 1) ]]
 }
 
 # A colon separates the entries of a class path, so no entry can have one: a checkout in such a folder is
