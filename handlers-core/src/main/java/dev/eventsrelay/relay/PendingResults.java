@@ -54,8 +54,9 @@ final class PendingResults {
    * @param tried subscribers to which posting has just failed
    */
   Keeping keep(Publication result, Set<ConnectionId> tried, InvocationContext invocation) {
+    Set<String> displaced = new HashSet<>();
     Admission admission =
-        invocation.persistently(by -> store.admit(result, invocation.connection(), by));
+        invocation.persistently(by -> store.admit(result, invocation.connection(), displaced, by));
     switch (admission) {
       case Refused _ -> {
         return Keeping.NOT_KEPT;
@@ -94,7 +95,8 @@ final class PendingResults {
       invocation.metrics().count(RelayMetric.Count.RESULTS_EVICTED);
       invocation.log(
           Level.WARNING, "pending result gives way", Map.of("guid", guid.value(), "result", id));
-      discard(guid, id, invocation);
+      // Nobody would find it again.
+      orLeave(guid, invocation, () -> invocation.doPersistently(by -> store.discard(guid, id, by)));
     }
   }
 
@@ -115,10 +117,14 @@ final class PendingResults {
     }
   }
 
-  /** A result that stays although it was delivered is a repeat at worst. */
+  /** Once: a result that stays although it was delivered is a repeat at worst. */
   private void discard(Guid guid, String id, InvocationContext invocation) {
+    orLeave(guid, invocation, () -> invocation.doOnce(by -> store.discard(guid, id, by)));
+  }
+
+  private static void orLeave(Guid guid, InvocationContext invocation, Runnable discarding) {
     try {
-      invocation.doOnce(by -> store.discard(guid, id, by));
+      discarding.run();
     } catch (StoreException e) {
       invocation.storeFailed(
           Level.ERROR, "pending result is left to expire", Map.of("guid", guid.value()), e);

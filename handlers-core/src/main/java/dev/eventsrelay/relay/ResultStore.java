@@ -7,6 +7,7 @@ import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.protocol.Guid;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who published what, what was acknowledged, and what waits for a subscriber: the relay's memory
@@ -38,15 +39,21 @@ public interface ResultStore {
   /**
    * Admits a result to those that wait for subscribers to its guid, within the bounds on them. The
    * same result again renews its time.
+   *
+   * @param displaced ids of the results that earlier attempts may have displaced, empty at the
+   *     first; kept up to date even if this attempt throws, because its write may be carried out
+   *     although the answer got lost
    */
-  Admission admit(Publication result, ConnectionId publisher, Deadline deadline);
+  Admission admit(
+      Publication result, ConnectionId publisher, Set<String> displaced, Deadline deadline);
 
   /** What came of {@link #admit}. */
   sealed interface Admission {
     /**
      * The result may be kept.
      *
-     * @param evicted ids of the results that may not be kept any longer, to be discarded
+     * @param evicted ids of the results that may not be kept any longer, by this attempt or by an
+     *     earlier one, to be discarded
      */
     record Admitted(List<String> evicted) implements Admission {
       public Admitted {

@@ -13,10 +13,12 @@ import dev.eventsrelay.relay.Outcome.Kept;
 import dev.eventsrelay.relay.Outcome.Relayed;
 import dev.eventsrelay.relay.Outcome.StoreFailed;
 import dev.eventsrelay.testkit.RelayFixture;
+import dev.eventsrelay.testkit.Stores;
 import dev.eventsrelay.testkit.Stores.Around;
 import dev.eventsrelay.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,41 @@ class PersistenceTest {
         });
 
     assertThat(relay.send(worker, RESULT)).isEqualTo(new Kept());
+  }
+
+  @Test
+  void admission_whoseAnswerIsLost_stillMakesRoom() {
+    fill();
+    AtomicBoolean lost = new AtomicBoolean();
+    relay.around(
+        (operation, call) -> {
+          Object answer = call.get();
+          if (operation.equals("admit") && !lost.getAndSet(true)) {
+            throw new StoreException(Kind.TIMED_OUT, "the answer is lost", null);
+          }
+          return answer;
+        });
+
+    assertThat(relay.send(worker, RESULT)).isEqualTo(new Kept());
+
+    assertThat(relay.results().pendingRows()).isEqualTo(PendingBounds.DEFAULT.maxResults());
+  }
+
+  @Test
+  void displacedResult_thatCannotBeDiscardedAtFirst_isDiscarded() {
+    fill();
+    relay.around(Stores.failing(1, "discard"));
+
+    assertThat(relay.send(worker, RESULT)).isEqualTo(new Kept());
+
+    assertThat(relay.results().pendingRows()).isEqualTo(PendingBounds.DEFAULT.maxResults());
+  }
+
+  /** As many results wait for the guid as may. */
+  private void fill() {
+    for (int i = 0; i < PendingBounds.DEFAULT.maxResults(); i++) {
+      relay.send(new ConnectionId(i + "="), "{\"guid\":\"g\",\"n\":" + i + "}");
+    }
   }
 
   /** A store whose calls take that long, and end by their deadlines. */

@@ -9,6 +9,7 @@ import dev.eventsrelay.concurrency.MonotonicClock;
 import dev.eventsrelay.connection.ConnectionId;
 import dev.eventsrelay.connection.Frame;
 import dev.eventsrelay.protocol.Guid;
+import dev.eventsrelay.relay.ResultStore.Admission;
 import dev.eventsrelay.relay.ResultStore.Admission.Admitted;
 import dev.eventsrelay.relay.ResultStore.Admission.Refused;
 import dev.eventsrelay.testkit.TestClock;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -258,10 +261,24 @@ public abstract class ResultStoreContract {
   }
 
   @Test
+  void admit_again_namesWhatTheAttemptBeforeDisplaced() {
+    for (int i = 0; i < BOUNDS.maxResults(); i++) {
+      keep(result("n" + i), alice);
+      clock.advance(Duration.ofMillis(5));
+    }
+    Set<String> displaced = new HashSet<>();
+    Publication late = result("late");
+    Admission first = store().admit(late, bob, displaced, soon());
+
+    assertThat(store().admit(late, bob, displaced, soon())).isEqualTo(first);
+    assertThat(first).isEqualTo(new Admitted(List.of(result("n0").id())));
+  }
+
+  @Test
   void admit_ofMoreThanTheBoundAlone_isRefused() {
     Publication large = result("x".repeat(BOUNDS.maxBytes() + 1));
 
-    assertThat(store().admit(large, alice, soon())).isEqualTo(new Refused());
+    assertThat(store().admit(large, alice, new HashSet<>(), soon())).isEqualTo(new Refused());
   }
 
   @ParameterizedTest
@@ -278,7 +295,7 @@ public abstract class ResultStoreContract {
 
   /** Keeps a result as the relay does; the ids of those that gave way. */
   private List<String> keep(Publication result, ConnectionId publisher) {
-    return switch (store().admit(result, publisher, soon())) {
+    return switch (store().admit(result, publisher, new HashSet<>(), soon())) {
       case Admitted(List<String> evicted) -> {
         evicted.forEach(id -> store().discard(result.guid(), id, soon()));
         store().keep(result, soon());

@@ -119,7 +119,8 @@ public final class InMemoryResultStore implements ResultStore {
   }
 
   @Override
-  public Admission admit(Publication result, ConnectionId publisher, Deadline deadline) {
+  public Admission admit(
+      Publication result, ConnectionId publisher, Set<String> displaced, Deadline deadline) {
     Entry entry =
         new Entry(
             result.id(), publisher, result.frame().size(), clock.instant(), expiry(pendingTtl));
@@ -127,23 +128,28 @@ public final class InMemoryResultStore implements ResultStore {
       return new Admission.Refused();
     }
     List<String> evicted = new ArrayList<>();
-    index.compute(
-        result.guid(),
-        (_, before) -> {
-          evicted.clear();
-          List<Entry> entries = new ArrayList<>(before == null ? List.of() : before);
-          if (entries.removeIf(other -> other.id().equals(entry.id()))) {
-            entries.add(entry);
-            return List.copyOf(entries);
-          }
-          for (Entry victim : bounds.evictions(entries, entry, clock.instant()).orElseThrow()) {
-            entries.remove(victim);
-            evicted.add(victim.id());
-          }
-          entries.add(entry);
-          return List.copyOf(entries);
-        });
-    return new Admission.Admitted(evicted);
+    List<Entry> admitted =
+        requireNonNull(
+            index.compute(
+                result.guid(),
+                (_, before) -> {
+                  evicted.clear();
+                  List<Entry> entries = new ArrayList<>(before == null ? List.of() : before);
+                  if (entries.removeIf(other -> other.id().equals(entry.id()))) {
+                    entries.add(entry);
+                    return List.copyOf(entries);
+                  }
+                  for (Entry victim :
+                      bounds.evictions(entries, entry, clock.instant()).orElseThrow()) {
+                    entries.remove(victim);
+                    evicted.add(victim.id());
+                  }
+                  entries.add(entry);
+                  return List.copyOf(entries);
+                }));
+    displaced.addAll(evicted);
+    List<String> staying = admitted.stream().map(Entry::id).toList();
+    return new Admission.Admitted(displaced.stream().filter(id -> !staying.contains(id)).toList());
   }
 
   @Override

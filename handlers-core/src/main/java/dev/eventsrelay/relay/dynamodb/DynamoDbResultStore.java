@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The result store in the connection table, in the partitions of guids. Thread-safe. */
 public final class DynamoDbResultStore implements ResultStore {
@@ -59,7 +60,8 @@ public final class DynamoDbResultStore implements ResultStore {
   }
 
   @Override
-  public Admission admit(Publication result, ConnectionId publisher, Deadline deadline) {
+  public Admission admit(
+      Publication result, ConnectionId publisher, Set<String> displaced, Deadline deadline) {
     if (pendingTtl.isZero()) {
       return new Admission.Refused();
     }
@@ -67,6 +69,7 @@ public final class DynamoDbResultStore implements ResultStore {
     return index.admit(
         result.guid(),
         new Entry(result.id(), publisher, result.frame().size(), now, now.plus(pendingTtl)),
+        displaced,
         deadline);
   }
 

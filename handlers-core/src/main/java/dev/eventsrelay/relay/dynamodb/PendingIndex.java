@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -44,36 +44,50 @@ final class PendingIndex {
     this.backoff = requireNonNull(backoff, "backoff is null");
   }
 
-  /** Adds an entry, or renews it, within the bounds. */
-  Admission admit(Guid guid, Entry entry, Deadline deadline) {
+  /**
+   * Adds an entry, or renews it, within the bounds.
+   *
+   * @param displaced see {@link ResultStore#admit}
+   */
+  Admission admit(Guid guid, Entry entry, Set<String> displaced, Deadline deadline) {
     if (entry.bytes() > bounds.maxBytes()) {
       return new Admission.Refused();
     }
     Update.Result added = table.update(adding(guid, entry, List.of()), deadline);
-    List<Entry> evicted = List.of();
     for (int attempt = 1; !added.done(); attempt++) {
-      Optional<Entry> known = entries(added.row()).stream().filter(e -> sameId(e, entry)).findAny();
-      if (known.isPresent()) {
-        evicted = List.of();
-        added = table.update(renewing(guid, entry), deadline);
-      } else {
-        evicted = bounds.evictions(entries(added.row()), entry, table.now()).orElseThrow();
-        added = table.update(adding(guid, entry, evicted), deadline);
-      }
+      added =
+          has(added.row(), entry)
+              ? table.update(renewing(guid, entry), deadline)
+              : displacing(guid, entry, entries(added.row()), displaced, deadline);
       if (!added.done() && !backoff.pauseAfter(attempt, deadline)) {
         throw new StoreException(
             StoreException.Kind.THROTTLED, "too many results at once for one guid", null);
       }
     }
-    return new Admission.Admitted(evicted.stream().map(Entry::id).toList());
+    Row row = added.row();
+    return new Admission.Admitted(displaced.stream().filter(id -> row.find(id).isEmpty()).toList());
+  }
+
+  private Update.Result displacing(
+      Guid guid, Entry entry, List<Entry> seen, Set<String> displaced, Deadline deadline) {
+    List<Entry> victims = bounds.evictions(seen, entry, table.now()).orElseThrow();
+    List<String> newly =
+        victims.stream().map(Entry::id).filter(id -> !displaced.contains(id)).toList();
+    // Before the write, whose answer may get lost, here or at an attempt that the SDK repeats.
+    displaced.addAll(newly);
+    Update.Result added = table.update(adding(guid, entry, victims), deadline);
+    if (!added.done() && !has(added.row(), entry)) {
+      newly.forEach(displaced::remove);
+    }
+    return added;
   }
 
   boolean contains(Guid guid, String id, Deadline deadline) {
     return table.get(key(guid), deadline).flatMap(row -> row.find(id)).isPresent();
   }
 
-  private static boolean sameId(Entry one, Entry other) {
-    return one.id().equals(other.id());
+  private static boolean has(Row row, Entry entry) {
+    return row.find(entry.id()).isPresent();
   }
 
   /** Holds only while the evicted entries are as they were seen, and the sums leave room. */

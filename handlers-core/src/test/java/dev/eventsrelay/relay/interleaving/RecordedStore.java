@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -166,10 +167,12 @@ final class RecordedStore implements ConnectionStore, ResultStore, ConnectionsAp
   }
 
   @Override
-  public Admission admit(Publication result, ConnectionId publisher, Deadline deadline) {
+  public Admission admit(
+      Publication result, ConnectionId publisher, Set<String> displaced, Deadline deadline) {
     return step(
         "admit",
-        world -> world.results().admit(result, publisher, deadline),
+        // Taken in many worlds, and never a second attempt.
+        world -> world.results().admit(result, publisher, new HashSet<>(displaced), deadline),
         Touch.writes(Kind.INDEX, ROW));
   }
 
