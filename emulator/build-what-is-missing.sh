@@ -24,6 +24,16 @@ fail() {
   exit 1
 }
 
+# What is linked into the temporary folder becomes part of class paths, which a colon separates and a JVM
+# reads in the encoding of the locale that it is given: one that fits no class path is not used.
+case $(printf %s "${TMPDIR:-}" | LC_ALL=C tr -d '!-9;-~ ') in
+'') ;;
+*)
+  echo "$self: /tmp is used instead of TMPDIR ($TMPDIR): a class path takes no colon and only ASCII." >&2
+  export TMPDIR=/tmp
+  ;;
+esac
+
 # The major version in a JDK's release file; starting each candidate to ask it would take seconds.
 java_major() {
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || true
@@ -96,6 +106,8 @@ emulator_outdated() {
 build() {
   local java_home=$1 projects module log maven
   shift
+  [[ -w $root ]] ||
+    fail "there is something to build and $root cannot be written: run this once where it can, or in a copy."
   projects=emulator,emulator/dynamodb-local,emulator/runtime-interface-client,emulator/elasticmq
   for module in "${functions[@]}" "$@"; do
     projects+=,$module

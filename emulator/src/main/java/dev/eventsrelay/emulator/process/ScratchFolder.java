@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +35,17 @@ public final class ScratchFolder implements AutoCloseable {
    */
   public static ScratchFolder create() throws IOException {
     String named = System.getenv().getOrDefault("TMPDIR", "");
-    Path parent = Path.of(named.isEmpty() ? System.getProperty("java.io.tmpdir") : named);
+    return createIn(Path.of(named.isEmpty() ? System.getProperty("java.io.tmpdir") : named));
+  }
+
+  static ScratchFolder createIn(Path parent) throws IOException {
+    String spelled = parent.toAbsolutePath().toString();
+    if (spelled.contains(File.pathSeparator) || !US_ASCII.newEncoder().canEncode(spelled)) {
+      throw new IOException(
+          "The temporary directory %s can be part of no class path, which takes no %s and only ASCII:"
+                  .formatted(parent, File.pathSeparator)
+              + " set TMPDIR to another one.");
+    }
     try {
       deleteAbandoned(parent);
       return ownedIn(parent);

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScratchFolderTest {
   private final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofMinutes(2)));
@@ -75,6 +77,17 @@ class ScratchFolderTest {
     }
 
     assertThat(parent).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "f\u00fcr"})
+  void createIn_folderThatFitsNoClassPath_saysSo(String name) throws Exception {
+    Path folder = Files.createDirectory(parent.resolve(name));
+
+    assertThatIOException()
+        .isThrownBy(() -> ScratchFolder.createIn(folder))
+        .withMessageContaining("set TMPDIR to another one");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
