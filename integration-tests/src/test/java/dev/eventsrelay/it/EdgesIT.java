@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("edges")
 @ExtendWith(TargetExtension.class)
 class EdgesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Longer than the queue takes to bring again what an environment had no time for: a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final EmbeddedRelay relay;
   private final Table table;
