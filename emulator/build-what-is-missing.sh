@@ -76,6 +76,10 @@ if [[ $root == *:* ]]; then
   root=$link
 fi
 
+# There while something is packaged: a run that was ended leaves JARs that look new and are not whole.
+# infra-sam/package-functions has it too.
+unfinished=$root/target/packaging-unfinished
+
 emulator=$root/emulator
 functions=(onauthorize onconnect ondisconnect sendmessage)
 results=(
@@ -90,6 +94,7 @@ done
 
 emulator_outdated() {
   local module
+  [[ ! -e $unfinished ]] || return 0
   outdated "$emulator/target/emulator.jar" "$root/pom.xml" "$emulator/pom.xml" "$emulator/src/main" && return
   outdated "$emulator/dynamodb-local/target/lib" "$emulator/dynamodb-local/pom.xml" && return
   outdated "$emulator/runtime-interface-client/target/lib" "$emulator/runtime-interface-client/pom.xml" && return
@@ -113,11 +118,13 @@ build() {
     projects+=,$module
   done
   echo "$self: building what is missing or has changed; the first build fetches from Maven Central." >&2
+  mkdir -p "${unfinished%/*}"
+  : >"$unfinished"
   log=$(mktemp "${TMPDIR:-/tmp}/${self##*/}-build.XXXXXX")
   JAVA_HOME=$java_home "$root/mvnw" --file "$root/pom.xml" --batch-mode --projects "$projects" --also-make \
     -DskipTests package >"$log" 2>&1 &
   maven=$!
-  trap 'kill "$maven" 2>/dev/null; rm -f "$log"; exit 143' TERM INT HUP
+  trap 'kill "$maven" 2>/dev/null; wait "$maven" || true; rm -f "$log"; exit 143' TERM INT HUP
   show_build "$maven" "$log" >&2
   if ! wait "$maven"; then
     sed '/^\[INFO\]/d; /^$/d' "$log" >&2
@@ -128,6 +135,7 @@ build() {
   rm -f "$log"
   # Maven leaves a result alone if nothing in it would change: without this it would count as old for ever.
   touch "${results[@]}"
+  rm -f "$unfinished"
 }
 
 # Shows what the Maven of process id $1 does by its log $2, until it ends: one line that changes on a
