@@ -34,7 +34,7 @@ final class QueueFrame {
    * if its virtual thread gets a turn; a batch that waited for all of them to the end would itself
    * be out of time, and all its events would come again.
    */
-  private static final Duration ANSWER_RESERVE = Duration.ofMillis(100);
+  private static final Duration ANSWER_RESERVE = Duration.ofMillis(150);
 
   private final ExecutionEnvironment environment;
   private final EventFrame events;

@@ -27,6 +27,15 @@ final class Ledger implements FunctionListener {
   private static final Pattern RESULT = Pattern.compile("\\{\"guid\":\"([^\"]+)\".*");
   private static final int MAX_EXAMPLES = 5;
 
+  private static final Pattern LATE =
+      Pattern.compile("Request (\\S+) was answered after (\\d+) ms, too late");
+
+  /**
+   * For which a busy machine keeps a thread waiting. An answer that is late by less was not late by
+   * its handler's doing.
+   */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final Map<String, String> wires = new ConcurrentHashMap<>();
   private final Map<String, Trace> traces = new ConcurrentHashMap<>();
@@ -40,9 +49,18 @@ final class Ledger implements FunctionListener {
   private final AtomicInteger failedDisconnects = new AtomicInteger();
   private final AtomicInteger killed = new AtomicInteger();
   private final AtomicInteger throttled = new AtomicInteger();
-  private final List<String> handlerErrors = new CopyOnWriteArrayList<>();
-  private final List<String> lateAnswers = new CopyOnWriteArrayList<>();
+  private final List<HandlerError> handlerErrors = new CopyOnWriteArrayList<>();
+  private final List<LateAnswer> lateAnswers = new CopyOnWriteArrayList<>();
   private final List<String> strangeFrames = new CopyOnWriteArrayList<>();
+
+  private record HandlerError(String requestId, Duration duration, String described) {}
+
+  private record LateAnswer(String requestId, Duration after, String sentence) {
+    boolean isATurnAfter(HandlerError error) {
+      return requestId.equals(error.requestId())
+          && after.minus(error.duration()).compareTo(TURN) < 0;
+    }
+  }
 
   void add(Job job) {
     jobs.put(job.guid(), job);
@@ -126,20 +144,25 @@ final class Ledger implements FunctionListener {
               ? new String(payload, UTF_8)
               : invocation.result().toString();
       handlerErrors.add(
-          "%s %s: %s after %s, %s after the start"
-              .formatted(
-                  invocation.functionName(),
-                  invocation.requestId(),
-                  described,
-                  invocation.duration(),
-                  Duration.ofNanos(System.nanoTime() - began)));
+          new HandlerError(
+              invocation.requestId(),
+              invocation.duration(),
+              "%s %s: %s after %s, %s after the start"
+                  .formatted(
+                      invocation.functionName(),
+                      invocation.requestId(),
+                      described,
+                      invocation.duration(),
+                      Duration.ofNanos(System.nanoTime() - began))));
     }
   }
 
   @Override
   public void notice(String functionName, long pid, String sentence) {
-    if (sentence.contains("too late")) {
-      lateAnswers.add(sentence);
+    Matcher late = LATE.matcher(sentence);
+    if (late.find()) {
+      Duration after = Duration.ofMillis(Long.parseLong(late.group(2)));
+      lateAnswers.add(new LateAnswer(late.group(1), after, sentence));
     }
   }
 
@@ -222,14 +245,17 @@ final class Ledger implements FunctionListener {
     return failedDisconnects.get();
   }
 
-  /** What no fault explains; empty unless a handler threw or did not answer in time. */
+  /** What no fault explains; empty unless a handler threw, or hung for longer than its turn. */
   List<String> handlerErrors() {
-    return List.copyOf(handlerErrors);
+    return handlerErrors.stream()
+        .filter(error -> lateAnswers.stream().noneMatch(late -> late.isATurnAfter(error)))
+        .map(HandlerError::described)
+        .toList();
   }
 
   /** How late the answers were that did not come in time, but came. */
   List<String> lateAnswers() {
-    return List.copyOf(lateAnswers);
+    return lateAnswers.stream().map(LateAnswer::sentence).toList();
   }
 
   /** Frames that the protocol does not know, as far as kept. */
