@@ -133,7 +133,7 @@ final class Startup {
                 this::networkNotice,
                 scratch.path()));
     ChildProcesses processes = resources.add(new ChildProcesses());
-    processes.deleteIfKilled(scratch);
+    processes.deleteAtEnd(scratch);
     JavaRuntime javaRuntime =
         JavaRuntime.prepare(
             scratch.link(programs.files(Program.RUNTIME_INTERFACE_CLIENT)),

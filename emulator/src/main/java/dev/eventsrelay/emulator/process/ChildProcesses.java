@@ -108,10 +108,10 @@ public final class ChildProcesses implements AutoCloseable {
   }
 
   /**
-   * If this process dies without a close, the guardian deletes a folder after it has killed the
-   * children.
+   * The guardian deletes a folder once the children have ended, on close or if this process dies,
+   * and also if this process dies during the close.
    */
-  public void deleteIfKilled(ScratchFolder folder) throws IOException {
+  public void deleteAtEnd(ScratchFolder folder) throws IOException {
     guardian.deletes(folder.path().toAbsolutePath().toString());
   }
 

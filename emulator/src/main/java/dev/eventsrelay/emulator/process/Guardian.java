@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell that kills the children and deletes their folder when this process dies, even by SIGKILL.
- * Its standard input is a pipe that only this process holds, and the kernel closes it when this
- * process ends. It ignores a terminal's signals, so that Ctrl-C does not end it first. Thread-safe.
+ * A shell that kills the children and deletes their folder on close or when this process dies, even
+ * by SIGKILL. Its standard input is a pipe that only this process holds, and the kernel closes it
+ * when this process ends. It ignores a terminal's signals, so that Ctrl-C does not end it first.
+ * Thread-safe.
  */
 final class Guardian implements AutoCloseable {
   private static final String SCRIPT =
@@ -29,7 +30,12 @@ final class Guardian implements AutoCloseable {
       done
       # Each with the process group that it leads, if it leads one.
       for pid in $pids; do kill -s KILL -- "-$pid" "$pid"; done
-      [ -z "$folder" ] || rm -rf -- "$folder"
+      [ -n "$folder" ] || exit
+      # What has been killed may write for a moment more.
+      for attempt in 1 2 3; do
+        rm -rf -- "$folder" && exit
+        sleep 1
+      done
       """;
   private static final long CLOSE_DEADLINE_MS = 1000;
 
@@ -68,21 +74,17 @@ final class Guardian implements AutoCloseable {
     return process.pid();
   }
 
+  /** Waits for its work, within a deadline that changes nothing about it. */
   @Override
   public void close() {
     try {
-      // Whoever closes this deletes the folder after it.
-      deletes("");
       synchronized (this) {
         pipe.close();
       }
-      if (!process.waitFor(CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-      }
+      var _ = process.waitFor(CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
     } catch (IOException guardianGone) {
-      process.destroyForcibly();
+      // Somebody killed it, and it has nothing left to do it with.
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

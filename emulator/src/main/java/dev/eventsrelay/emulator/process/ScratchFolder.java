@@ -3,9 +3,11 @@
 package dev.eventsrelay.emulator.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -100,6 +102,12 @@ public final class ScratchFolder implements AutoCloseable {
       deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
     } catch (NoSuchFileException alreadyGone) {
       return;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        // Somebody else is deleting it.
+        return;
+      }
+      throw requireNonNull(e.getCause());
     }
     for (Path file : deepestFirst) {
       Files.deleteIfExists(file);

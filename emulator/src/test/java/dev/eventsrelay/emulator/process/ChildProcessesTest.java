@@ -150,6 +150,30 @@ class ChildProcessesTest {
   }
 
   @Test
+  void close_cutShortBeforeTheFoldersOwn_hasDeletedTheFolder() throws Exception {
+    ScratchFolder folder = ScratchFolder.create();
+    var processes = new ChildProcesses();
+    processes.deleteAtEnd(folder);
+    processes.close();
+    assertThat(folder.path()).doesNotExist();
+    folder.close();
+  }
+
+  @Test
+  void close_childWritesToTheEnd_deletesTheFolderAllTheSame() throws Exception {
+    var processes = new ChildProcesses();
+    try (ScratchFolder folder = ScratchFolder.create()) {
+      processes.deleteAtEnd(folder);
+      String writes = "cd '" + folder.path() + "'; i=0; while :; do i=$((i + 1)); : > $i; done";
+      ChildProcess child = processes.start(sh("trap '' TERM; " + writes), DEAF);
+      await().until(() -> Files.exists(folder.path().resolve("1")));
+      processes.close();
+      assertThat(child.isAlive()).isFalse();
+      await().until(() -> Files.notExists(folder.path()));
+    }
+  }
+
+  @Test
   void parent_killedBySigkill_takesItsChildrenAndItsFolderWithIt() throws Exception {
     Process parent =
         new ProcessBuilder(

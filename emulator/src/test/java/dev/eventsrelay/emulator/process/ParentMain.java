@@ -17,7 +17,7 @@ final class ParentMain {
   public static void main(String[] args) throws Exception {
     var processes = new ChildProcesses();
     ScratchFolder folder = ScratchFolder.create();
-    processes.deleteIfKilled(folder);
+    processes.deleteAtEnd(folder);
     System.out.println(folder.path());
     var pids = new LinkedBlockingQueue<String>();
     Command forking =
