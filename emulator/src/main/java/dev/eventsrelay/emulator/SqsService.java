@@ -16,8 +16,9 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /**
- * SQS for the gateway's integrations. A call that comes before SQS is there waits for it. At most
- * {@value #MAX_CALLS} calls are under way at once, and the others wait. Thread-safe.
+ * SQS for the gateway's integrations. A call that comes before SQS is there waits for it. Each
+ * integration has at most {@value #MAX_CALLS} calls under way at once, and its others wait; as at
+ * AWS, a burst on one route delays no other one. Thread-safe.
  */
 final class SqsService {
   private static final int MAX_CALLS = 64;
@@ -25,7 +26,6 @@ final class SqsService {
   private static final Pattern MESSAGE_ID = Pattern.compile("<MessageId>([^<]+)</MessageId>");
 
   private final CompletableFuture<SqsApi> sqs = new CompletableFuture<>();
-  private final Semaphore places = new Semaphore(MAX_CALLS);
   private final QueueListener listener;
 
   /**
@@ -43,10 +43,11 @@ final class SqsService {
 
   /** The target of an integration. */
   AwsService at(String path) {
-    return request -> call(path, request);
+    Semaphore places = new Semaphore(MAX_CALLS);
+    return request -> call(path, request, places);
   }
 
-  private AwsService.Response call(String path, AwsService.Request request)
+  private AwsService.Response call(String path, AwsService.Request request, Semaphore places)
       throws IOException, InterruptedException {
     places.acquire();
     try {
