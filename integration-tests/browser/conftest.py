@@ -10,10 +10,12 @@ import subprocess
 import time
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PATIENCE = 60
+# A queue brings a message again after 30 or 60 s.
+PATIENCE = 90
+expect.set_options(timeout=30_000)
 
 
 def wait_for(condition, seconds=PATIENCE):

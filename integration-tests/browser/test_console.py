@@ -14,7 +14,7 @@ import uuid
 
 import pytest
 import websockets
-from conftest import wait_for
+from conftest import PATIENCE, wait_for
 from playwright.sync_api import expect
 
 VIEWS = ["flow", "messages", "connections", "queues", "tables", "faults"]
@@ -34,9 +34,9 @@ async def compile_once(url, guid, payload="main:"):
         await router.send(f"subscribe: {guid}")
         result = json.dumps({"guid": guid, "code": 0, "asm": [{"text": payload}]})
         await worker.send(result)
-        assert await asyncio.wait_for(router.recv(), 10) == result
+        assert await asyncio.wait_for(router.recv(), PATIENCE) == result
         await router.send(f"ack: {guid}")
-        await asyncio.wait_for(worker.recv(), 10)
+        await asyncio.wait_for(worker.recv(), PATIENCE)
 
 
 def play(emulator, **options):
