@@ -40,9 +40,9 @@ import java.util.function.Function;
  * it uses is closed before it returns. Nothing that goes wrong in it keeps an environment from
  * starting.
  *
- * <p>It runs twice: closing what the first run used takes branches that the second compiler had
- * ruled out, so that it throws away hundreds of methods, those of sockets, threads and locks among
- * them. The first run has three quarters of the time.
+ * <p>It runs twice where both compilers are in force: closing what the first run used takes
+ * branches that the second compiler had ruled out, so that it throws away hundreds of methods,
+ * those of sockets, threads and locks among them. The first run has three quarters of the time.
  *
  * <p>It takes at most {@code REHEARSAL_SECONDS}. The default is 0 where a client waits for the
  * start, and {@value Configuration#REHEARSAL_SECONDS} elsewhere.
@@ -92,19 +92,21 @@ public final class Rehearsal {
    */
   public void run(Function<ExecutionEnvironment, RequestStreamHandler> handler, Scenario scenario) {
     try {
-      Map<String, Object> line = new HashMap<>();
+      JvmOptions jvm = JvmOptions.inForce();
+      Map<String, Object> line = new HashMap<>(jvm.members());
       boolean spoilt = false;
       if (!configuration.rehearsal().isZero()) {
         Discarded told = new Discarded();
-        Heat heat = rehearseTwice(handler, scenario, told);
+        Heat heat =
+            jvm.hasSecondCompiler()
+                ? rehearseTwice(handler, scenario, told)
+                : rehearse(handler, scenario, told, configuration.rehearsal());
         line.putAll(heat.members());
         spoilt = heat.isSpoilt();
         line.put("linesDropped", told.lines());
       } else if (configuration.clientWaitsForStart()) {
         return;
       }
-      JvmOptions jvm = JvmOptions.inForce();
-      line.putAll(jvm.members());
       log.log(spoilt ? Level.WARNING : Level.INFO, "rehearsed", line);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

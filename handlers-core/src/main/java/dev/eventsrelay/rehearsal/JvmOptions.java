@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param processors that the JVM counts on
  */
 public record JvmOptions(int tieredStopAtLevel, String collector, long maxHeapMiB, int processors) {
+  /** Levels 2 and 3 are the first compiler's too, and never the last one without the second. */
+  private static final int FIRST_COMPILER = 3;
+
   private static final long BYTES_PER_MIB = 1L << 20;
 
   /** Those of this process. */
@@ -43,6 +46,11 @@ public record JvmOptions(int tieredStopAtLevel, String collector, long maxHeapMi
 
   private static String value(HotSpotDiagnosticMXBean jvm, String option) {
     return jvm.getVMOption(option).getValue();
+  }
+
+  /** Whether code that stays hot is compiled again, on what it did so far. */
+  public boolean hasSecondCompiler() {
+    return tieredStopAtLevel > FIRST_COMPILER;
   }
 
   /** As members of a line of the log. */

@@ -17,7 +17,9 @@ import java.util.function.IntFunction;
 
 /**
  * Repeats invocations side by side, on platform threads as the runtime does, until they are as
- * cheap as they will be or the time is up. One object is one repetition.
+ * cheap as they will be or the time is up. In the first second there are no more of them than
+ * processors: what is cold costs each invocation the same, and those beyond would only take each
+ * other's time. One object is one repetition.
  */
 public final class Repetition {
   private static final Duration WINDOW = Duration.ofSeconds(1);
@@ -57,13 +59,10 @@ public final class Repetition {
     List<Thread> playing = new ArrayList<>();
     long start = System.nanoTime();
     Cost cost = Cost.ofThisProcess();
-    for (int i = 0; i < threads; i++) {
-      IntConsumer player = players.apply(i);
-      playing.add(Thread.ofPlatform().daemon().name("rehearsal-" + i).start(() -> play(player)));
-    }
     boolean hot;
     try {
-      hot = watch(cost, start + limit.toNanos());
+      join(playing, players, Math.min(threads, Runtime.getRuntime().availableProcessors()));
+      hot = watch(cost, start + limit.toNanos(), () -> join(playing, players, threads));
     } finally {
       ended.countDown();
     }
@@ -76,11 +75,25 @@ public final class Repetition {
         runs.sum(), took, cost.first(), cost.last(), hot, failures.sum(), failure.get());
   }
 
+  /** Lets more players begin, until there are so many. */
+  private void join(List<Thread> playing, IntFunction<IntConsumer> players, int count) {
+    for (int i = playing.size(); i < count; i++) {
+      IntConsumer player = players.apply(i);
+      playing.add(Thread.ofPlatform().daemon().name("rehearsal-" + i).start(() -> play(player)));
+    }
+  }
+
   /** Waits for the end; true if nothing is left to gain. */
-  private boolean watch(Cost cost, long end) throws InterruptedException {
-    while (!cost.isSteady()) {
+  private boolean watch(Cost cost, long end, Runnable joinAll) throws InterruptedException {
+    for (int windows = 0; !cost.isSteady(); windows++) {
       long left = end - System.nanoTime();
-      if (left <= 0 || failed.await(Math.min(left, WINDOW.toNanos()), NANOSECONDS)) {
+      if (left <= 0) {
+        return false;
+      }
+      if (windows > 0) {
+        joinAll.run();
+      }
+      if (failed.await(Math.min(left, WINDOW.toNanos()), NANOSECONDS)) {
         return false;
       }
       cost.window(runs.sum());

@@ -61,6 +61,8 @@ class RehearsalTest {
 
   @Test
   void rehearsal_runsSideBySide_andReachesNoService() {
+    // Not all of them play in the first second.
+    variables.put("REHEARSAL_SECONDS", "4");
     CountDownLatch allAtOnce = new CountDownLatch(AT_ONCE);
     rehearse(
         (event, invocation) -> {
