@@ -20,7 +20,8 @@ RELAY = setting("RELAY_WEBSOCKET_URL")
 NODE = setting("NODE_WEBSOCKET_URL")
 SEED = int(setting("SEED"))
 FRAMES = int(setting("FRAMES"))
-LANES = 4
+# Most of their time is silence.
+LANES = 12
 # After which nothing more is expected.
 SILENCE = 0.8
 # The same if the two have said different things: one of them may be slow.
