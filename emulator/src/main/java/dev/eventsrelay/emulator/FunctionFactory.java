@@ -36,7 +36,8 @@ record FunctionFactory(
     Gateway gateway,
     FunctionNetwork network,
     URI dynamoDbEndpoint,
-    Optional<URI> sqsEndpoint) {
+    Optional<URI> sqsEndpoint,
+    SlotLimit slots) {
 
   /** By which functions are told for how long they may rehearse before their first event. */
   static final String REHEARSAL = "REHEARSAL_SECONDS";
@@ -56,7 +57,7 @@ record FunctionFactory(
         environment(function),
         function.timeout(),
         function.memoryMegabytes(),
-        spec.compute(function));
+        slots.apply(spec.compute(function)));
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.eventsrelay.emulator.faults.FaultInjection;
 import dev.eventsrelay.emulator.faults.Faults;
 import dev.eventsrelay.emulator.gateway.Gateway;
 import dev.eventsrelay.emulator.gateway.Interceptor;
+import dev.eventsrelay.emulator.lambda.Compute;
 import dev.eventsrelay.emulator.lambda.FunctionListener;
 import dev.eventsrelay.emulator.lambda.FunctionPool;
 import dev.eventsrelay.emulator.lambda.FunctionStartException;
@@ -23,6 +24,7 @@ import dev.eventsrelay.emulator.lambda.JavaRuntime;
 import dev.eventsrelay.emulator.network.FunctionNetwork;
 import dev.eventsrelay.emulator.network.Identity;
 import dev.eventsrelay.emulator.process.ChildProcesses;
+import dev.eventsrelay.emulator.process.FileLimit;
 import dev.eventsrelay.emulator.process.ScratchFolder;
 import dev.eventsrelay.emulator.programs.Program;
 import dev.eventsrelay.emulator.programs.Programs;
@@ -116,6 +118,7 @@ final class Startup {
     }
     requireKnown(spec.environmentsByFunction().keySet(), application);
     requireKnown(spec.deployment().environmentByFunction().keySet(), application);
+    SlotLimit slots = slots(application);
     ScratchFolder scratch = resources.add(ScratchFolder.create());
     Identity identity = identity(application, scratch);
     Gateway gateway = resources.add(gateway(application, identity));
@@ -158,7 +161,8 @@ final class Startup {
             gateway,
             network,
             asFunctionsSee(dynamoDb),
-            sqs.map(SqsApi::endpoint));
+            sqs.map(SqsApi::endpoint),
+            slots);
     directory.startWith(factory);
     Map<String, FunctionPool> pools = new LinkedHashMap<>();
     for (var function : application.functions().entrySet()) {
@@ -216,6 +220,16 @@ final class Startup {
         javaRuntime.isPortable(),
         breakdown,
         resources);
+  }
+
+  private SlotLimit slots(Application application) {
+    List<Compute> functions = application.functions().values().stream().map(spec::compute).toList();
+    SlotLimit slots = SlotLimit.of(FileLimit.ofThisProcess(), functions);
+    slots
+        .notice(functions)
+        .ifPresent(
+            sentence -> spec.listener().notice("Files", ProcessHandle.current().pid(), sentence));
+    return slots;
   }
 
   private FunctionListener listener() {

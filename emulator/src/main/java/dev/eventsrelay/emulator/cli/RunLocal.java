@@ -6,6 +6,7 @@ import dev.eventsrelay.emulator.Emulator;
 import dev.eventsrelay.emulator.EmulatorBuilder;
 import dev.eventsrelay.emulator.EmulatorSpec;
 import dev.eventsrelay.emulator.faults.FaultText;
+import dev.eventsrelay.emulator.process.FileLimit;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -224,7 +225,13 @@ final class RunLocal implements Callable<Integer> {
         Emulator emulator = Emulator.start(specification(log))) {
       faults.inject(emulator);
       new Welcome(emulator, log.path()).print(out);
-      FileLimit.ofThisProcess().flatMap(FileLimit::warning).ifPresent(out::println);
+      FileLimit files = FileLimit.ofThisProcess();
+      if (files.isLow()) {
+        out.printf(
+            "This process may open %d files, which is enough for about %d connections; raise the"
+                + " limit with ulimit -n.%n",
+            files.most(), files.left());
+      }
       out.flush();
       // Last: whoever waits for the file finds everything else done.
       ready.keep(emulator);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.eventsrelay.emulator.faults;
 
+import dev.eventsrelay.emulator.server.AcceptFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -74,6 +75,7 @@ public final class ServiceProxy implements AutoCloseable {
             .group(eventLoops)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .handler(new AcceptFailures("proxy of " + service.title()))
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(

@@ -4,6 +4,7 @@ package dev.eventsrelay.emulator.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.eventsrelay.emulator.server.AcceptFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -299,7 +300,7 @@ public final class Gateway implements AutoCloseable {
               .group(eventLoops)
               .channel(NioServerSocketChannel.class)
               .option(ChannelOption.SO_BACKLOG, 4096)
-              .handler(new AcceptFailures())
+              .handler(new AcceptFailures("gateway"))
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childHandler(
                   new ChannelInitializer<SocketChannel>() {

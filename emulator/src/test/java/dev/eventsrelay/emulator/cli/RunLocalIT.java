@@ -103,9 +103,11 @@ class RunLocalIT {
     List<String> limited = List.of("/bin/sh", "-c", "ulimit -n 256; exec \"$@\"", "sh");
     try (RunLocalProcess run =
         new RunLocalProcess(
-            folder, limited, "--template", template, "--port", "0", "--environments", "1")) {
+            folder, limited, "--template", template, "--port", "0", "--concurrency", "200")) {
       URI webSocketUrl = URI.create(run.ready().path("webSocketUrl").asText());
-      assertThat(run.out()).contains("This process may open 256 files");
+      assertThat(run.out())
+          .contains("may open 256 files, too few for 200 slots in each of 2 environments")
+          .contains("This process may open 256 files, which is enough for about");
 
       // The classes of a connection come from files too.
       Client.connect(webSocketUrl).close();

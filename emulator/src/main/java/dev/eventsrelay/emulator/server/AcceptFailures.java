@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The events-relay authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.eventsrelay.emulator.gateway;
+package dev.eventsrelay.emulator.server;
+
+import static java.util.Objects.requireNonNull;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,17 +13,24 @@ import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the gateway does when it cannot accept a connection, usually because this process has no
- * file descriptor left: it says so once, and tries again every second. Waiting clients stay in the
- * queue of the operating system.
+ * What a server does when it cannot accept a connection, usually because this process has no file
+ * descriptor left: it says so once, and tries again every second. Waiting clients stay in the queue
+ * of the operating system.
  */
-final class AcceptFailures extends ChannelInboundHandlerAdapter {
+public final class AcceptFailures extends ChannelInboundHandlerAdapter {
   private static final Logger LOGGER = System.getLogger(AcceptFailures.class.getName());
   private static final long RETRY_MILLIS = 1000;
 
+  private final String server;
   private boolean said;
 
-  AcceptFailures() {
+  /**
+   * The handler of one listening channel.
+   *
+   * @param server its name in the sentence, such as {@code gateway}
+   */
+  public AcceptFailures(String server) {
+    this.server = requireNonNull(server, "server is null");
     // The log reads files at its first line, and an error there would end the event loop.
     var _ = LOGGER.isLoggable(Level.WARNING);
     var _ = ZoneId.systemDefault();
@@ -37,8 +46,9 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
       said = true;
       LOGGER.log(
           Level.WARNING,
-          "The gateway cannot accept connections at the moment ({0}) and keeps trying. If this"
-              + " process has too many files open, raise the limit with ulimit -n.",
+          "The {0} cannot accept connections at the moment ({1}) and keeps trying. If this process"
+              + " has too many files open, raise the limit with ulimit -n.",
+          server,
           cause.getMessage());
     }
     context.channel().config().setAutoRead(false);
