@@ -28,6 +28,10 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(BASE);
 
+  /** All but what every server may use. */
+  private static final DescribedPredicate<JavaClass> ROOMS =
+      resideInAPackage(BASE + "..").and(resideOutsideOfPackage(BASE + ".server"));
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -39,6 +43,7 @@ class ArchitectureTest {
             + " Gateway",
         "network  | lambda   | it leads functions to servers of this machine and to each other",
         "dynamodb | process  | DynamoDB Local is a child process",
+        "server   |          | every server may use it",
         "mapping  |          | a mapping template reads JSON and text, whoever has them",
       })
   void package_knowsOnly(String name, String others, String because) {
@@ -47,7 +52,7 @@ class ArchitectureTest {
         .resideInAPackage(BASE + "." + name)
         .should()
         .dependOnClassesThat(
-            resideInAPackage(BASE + "..")
+            ROOMS
                 .and(resideOutsideOfPackage(BASE + "." + name))
                 .and(resideOutsideOfPackage(BASE + "." + (others == null ? name : others))))
         .because(because)
@@ -68,7 +73,7 @@ class ArchitectureTest {
         .resideInAPackage(BASE + ".gateway")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(BASE + "..")
+            ROOMS
                 .and(resideOutsideOfPackage(BASE + ".gateway"))
                 .and(DescribedPredicate.not(border)))
         .because("the gateway must serve any function, also one of a test's own")
@@ -82,8 +87,8 @@ class ArchitectureTest {
         .resideInAPackage(BASE + ".queue")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(BASE + "..")
-                .and(resideOutsideOfPackages(BASE + ".queue", BASE + ".process", BASE + ".lambda")))
+            ROOMS.and(
+                resideOutsideOfPackages(BASE + ".queue", BASE + ".process", BASE + ".lambda")))
         .because("ElasticMQ is a child process, and what reads a queue invokes functions")
         .check(CLASSES);
   }
@@ -106,9 +111,8 @@ class ArchitectureTest {
         .resideInAPackage(BASE + ".faults")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(BASE + "..")
-                .and(
-                    resideOutsideOfPackages(BASE + ".faults", BASE + ".gateway", BASE + ".lambda")))
+            ROOMS.and(
+                resideOutsideOfPackages(BASE + ".faults", BASE + ".gateway", BASE + ".lambda")))
         .because("they act through what gateway and functions offer to everybody")
         .check(CLASSES);
   }
@@ -144,15 +148,14 @@ class ArchitectureTest {
         .resideInAPackage(BASE + ".console")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(BASE + "..")
-                .and(
-                    resideOutsideOfPackages(
-                        BASE + ".console",
-                        BASE + ".gateway",
-                        BASE + ".lambda",
-                        BASE + ".faults",
-                        BASE + ".dynamodb",
-                        BASE + ".queue")))
+            ROOMS.and(
+                resideOutsideOfPackages(
+                    BASE + ".console",
+                    BASE + ".gateway",
+                    BASE + ".lambda",
+                    BASE + ".faults",
+                    BASE + ".dynamodb",
+                    BASE + ".queue")))
         .because("it watches running parts and starts none")
         .check(CLASSES);
   }
