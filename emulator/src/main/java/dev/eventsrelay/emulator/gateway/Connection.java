@@ -142,8 +142,11 @@ final class Connection {
     if (ending.compareAndSet(null, reason)) {
       onEventLoop(
           () -> {
-            writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()));
-            closeAfterTimeout();
+            // The client's close frame may have come meanwhile.
+            if (!closeSent) {
+              writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()));
+              closeAfterTimeout();
+            }
           });
     }
   }
@@ -173,8 +176,12 @@ final class Connection {
       CloseWebSocketFrame answer =
           status == -1 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
       writeClose(answer).addListener(ChannelFutureListener.CLOSE);
-    } else {
+    } else if (closeSent) {
       channel.close();
+    } else {
+      Disconnect own = ended();
+      writeClose(new CloseWebSocketFrame(own.status(), own.reason()))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 
