@@ -91,11 +91,15 @@ public final class Rehearsal {
    * @param handler makes the function in an environment that is the rehearsal's own
    */
   public void run(Function<ExecutionEnvironment, RequestStreamHandler> handler, Scenario scenario) {
+    boolean rehearses = !configuration.rehearsal().isZero();
+    if (!rehearses && configuration.clientWaitsForStart()) {
+      return;
+    }
     try {
       JvmOptions jvm = JvmOptions.inForce();
       Map<String, Object> line = new HashMap<>(jvm.members());
       boolean spoilt = false;
-      if (!configuration.rehearsal().isZero()) {
+      if (rehearses) {
         Discarded told = new Discarded();
         Heat heat =
             jvm.hasSecondCompiler()
@@ -104,8 +108,6 @@ public final class Rehearsal {
         line.putAll(heat.members());
         spoilt = heat.isSpoilt();
         line.put("linesDropped", told.lines());
-      } else if (configuration.clientWaitsForStart()) {
-        return;
       }
       log.log(spoilt ? Level.WARNING : Level.INFO, "rehearsed", line);
     } catch (InterruptedException e) {
