@@ -144,7 +144,7 @@ final class Connection {
           () -> {
             // The client's close frame may have come meanwhile.
             if (!closeSent) {
-              writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()));
+              writeClose(reason);
               closeAfterTimeout();
             }
           });
@@ -158,8 +158,7 @@ final class Connection {
    */
   void fail(Disconnect reason) {
     if (ending.compareAndSet(null, reason)) {
-      writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()))
-          .addListener(_ -> ((SocketChannel) channel).shutdownOutput());
+      writeClose(reason).addListener(_ -> ((SocketChannel) channel).shutdownOutput());
       closeAfterTimeout();
     }
   }
@@ -169,25 +168,31 @@ final class Connection {
    * event loop.
    */
   void closedByClient(CloseWebSocketFrame frame) {
+    if (closeSent) {
+      channel.close();
+      return;
+    }
     int status = frame.statusCode();
     Disconnect reason =
         status == -1 ? Disconnect.NO_STATUS : new Disconnect(status, frame.reasonText());
-    if (ending.compareAndSet(null, reason)) {
-      CloseWebSocketFrame answer =
-          status == -1 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
-      writeClose(answer).addListener(ChannelFutureListener.CLOSE);
-    } else if (closeSent) {
-      channel.close();
+    ChannelFuture answered;
+    if (!ending.compareAndSet(null, reason)) {
+      answered = writeClose(ended());
+    } else if (status == -1) {
+      answered = writeClose(new CloseWebSocketFrame());
     } else {
-      Disconnect own = ended();
-      writeClose(new CloseWebSocketFrame(own.status(), own.reason()))
-          .addListener(ChannelFutureListener.CLOSE);
+      answered = writeClose(new CloseWebSocketFrame(status, ""));
     }
+    answered.addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Runs a task with the channel, on its event loop, and never before the handshake has ended. */
   void onChannel(Consumer<Channel> task) {
     onEventLoop(() -> task.accept(channel));
+  }
+
+  private ChannelFuture writeClose(Disconnect reason) {
+    return writeClose(new CloseWebSocketFrame(reason.status(), reason.reason()));
   }
 
   private ChannelFuture writeClose(CloseWebSocketFrame frame) {
