@@ -24,13 +24,28 @@ import java.util.random.RandomGenerator;
 import org.crac.Context;
 import org.crac.Resource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** Chooses the parts of which an execution environment in Lambda consists. */
 final class LambdaParts {
   /** A process has 4,096 descriptors on a managed instance; the two clients share most of them. */
   private static final int MAX_HTTP_CONNECTIONS = 1_500;
 
+  /** Under which the runtime passes the trace of an event on to the SDK. */
+  private static final String TRACE = "AWS_LAMBDA_X_TRACE_ID";
+
   private LambdaParts() {}
+
+  /**
+   * Makes this thread's calls, and those of threads it starts, carry a trace: as the runtime does.
+   */
+  static void beginTrace(String traceId) {
+    SdkInternalThreadLocal.put(TRACE, traceId);
+  }
+
+  static void endTrace() {
+    SdkInternalThreadLocal.remove(TRACE);
+  }
 
   static ExecutionEnvironment environment(
       Configuration configuration, String keyPrefix, Context<Resource> snapshots) {

@@ -5,6 +5,7 @@ package dev.eventsrelay.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.eventsrelay.rehearsal.Discarded;
 import dev.eventsrelay.rehearsal.Heat;
@@ -18,7 +19,6 @@ import dev.eventsrelay.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -142,7 +142,7 @@ public final class Rehearsal {
               configuration.forRehearsal(URI.create(services.uri() + "/rehearsal")),
               keyPrefix,
               clients,
-              new PrintStream(told, false, UTF_8),
+              told.stream(),
               Optional.of(services.uri()),
               _ -> {});
       RequestStreamHandler function = handler.apply(environment);
@@ -153,7 +153,13 @@ public final class Rehearsal {
                   player -> {
                     List<Scenario.Invocation> invocations =
                         scenario.invocations("rehearsal" + player + "=", now);
-                    return number -> invoke(function, invocations, number);
+                    return number -> {
+                      environment
+                          .telemetry()
+                          .log()
+                          .log(Level.INFO, "rehearsing", Map.of("number", number));
+                      invoke(function, invocations, number);
+                    };
                   });
       environment.aftermath().awaitEnd(Duration.ofSeconds(1));
       return heat;
@@ -165,13 +171,15 @@ public final class Rehearsal {
       RequestStreamHandler function, List<Scenario.Invocation> invocations, int number) {
     Scenario.Invocation invocation = invocations.get(number % invocations.size());
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    Context context = RehearsalContext.of(number);
+    LambdaParts.beginTrace(context.getXrayTraceId());
     try {
       function.handleRequest(
-          new ByteArrayInputStream(invocation.event().getBytes(UTF_8)),
-          answer,
-          new RehearsalContext());
+          new ByteArrayInputStream(invocation.event().getBytes(UTF_8)), answer, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      LambdaParts.endTrace();
     }
     String text = answer.toString(UTF_8);
     if (!text.contains(invocation.answer())) {

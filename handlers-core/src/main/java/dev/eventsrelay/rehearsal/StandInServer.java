@@ -82,6 +82,7 @@ public final class StandInServer implements AutoCloseable {
     }
   }
 
+  /** With the headers that DynamoDB sends, because the clients read them all. */
   private static byte[] answer(StandIn.Reply reply) {
     byte[] body = reply.json().getBytes(UTF_8);
     CRC32 crc = new CRC32();
@@ -89,9 +90,12 @@ public final class StandInServer implements AutoCloseable {
     byte[] head =
         """
         HTTP/1.1 %d Rehearsed\r
+        Server: Server\r
+        Date: Fri, 01 Jan 2100 00:00:00 GMT\r
         Content-Type: application/x-amz-json-1.0\r
         Content-Length: %d\r
-        x-amzn-RequestId: rehearsal\r
+        Connection: keep-alive\r
+        x-amzn-RequestId: REHEARSAL0REHEARSAL0REHEARSAL0REHEARSAL0REHEARSAL0AA\r
         x-amz-crc32: %d\r
         \r
         """

@@ -32,18 +32,19 @@ public final class FirstBenchmark implements Benchmark {
     List<Beginning> beginnings = new ArrayList<>();
     Map<Plan.Load, List<Hundred>> warm = new LinkedHashMap<>();
     try (Bench bench = Bench.start(context)) {
-      for (Plan.Load load : plan.loads()) {
-        for (Variant variant : Variant.values()) {
-          beginnings.add(Beginning.measure(bench, variant, load));
-          context.progress("%,.0f/s, %s".formatted(load.rate(), variant.title()));
-        }
-      }
+      // First: beside a fresh environment nothing else may be cold.
       try (RunningFunction function =
           RunningFunction.start(bench, Variant.BOTH_REHEARSED.code(context.size()))) {
         new ClosedLoop(function.invoker(1), Variant.CONCURRENCY).run(plan.warmUp());
         for (Plan.Load load : plan.loads()) {
           warm.put(
               load, Hundred.run(function, Variant.CONCURRENCY, load.rate(), plan.warmHundreds()));
+        }
+      }
+      for (Plan.Load load : plan.loads()) {
+        for (Variant variant : Variant.values()) {
+          beginnings.add(Beginning.measure(bench, variant, load));
+          context.progress("%,.0f/s, %s".formatted(load.rate(), variant.title()));
         }
       }
     }
